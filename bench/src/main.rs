@@ -1,0 +1,2 @@
+//! What is measured against whom.
+fn main() {}
