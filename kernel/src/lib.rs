@@ -1,1 +1,3 @@
 //! The words every capability shares.
+
+pub mod money;
