@@ -80,6 +80,7 @@ if wanted web || wanted journeys; then
   setup/web.sh packages
 fi
 if wanted web; then
+  step "web: formatting" npm run --silent format:check
   step "web: types and rules" npm run --silent lint
   step "web: tests" npm run --silent test
 fi
