@@ -1,1 +1,5 @@
-//! Files become rows.
+//! Files become rows, and rows files.
+
+pub mod problem;
+pub mod reading;
+pub mod values;
