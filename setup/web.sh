@@ -5,6 +5,8 @@ source "$(dirname "$0")/env.sh"
 
 need node "install Node.js 20 or newer"
 need npm "install npm, it comes with Node.js"
+node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' ||
+  die "Node.js $(node --version) is too old: 20.19 or newer is needed"
 
 lock=$(sha256sum package-lock.json | cut -d' ' -f1)
 if [ "$(cat node_modules/.installed-lock 2>/dev/null)" != "$lock" ]; then

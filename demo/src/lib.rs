@@ -1,1 +1,10 @@
-//! One believable company.
+//! One believable company, always two years old and always alive today.
+//!
+//! Clearsea Controls sells controllers, drives and edge computers from Shanghai. [`plan::Plan`] works out its last two
+//! years from the date and a seed.
+
+pub mod catalogue;
+pub mod company;
+pub mod customers;
+mod dice;
+pub mod plan;
