@@ -57,7 +57,7 @@ codes! {
     NotANumber Error "imports.not_a_number" "“{value}” in column “{column}” is not a number." "Write digits, with at most one decimal mark.";
     NumberTooLarge Error "imports.number_too_large" "“{value}” in column “{column}” is larger than can be stored." "Check the number.";
     NotWhole Error "imports.not_whole" "“{value}” in column “{column}” is not a whole number." "Remove what stands after the decimal mark.";
-    TooManyDecimals Error "imports.too_many_decimals" "“{value}” in column “{column}” has more decimals than {unit} knows." "Round it to {decimals} decimals.";
+    TooManyDecimals Error "imports.too_many_decimals" "“{value}” in column “{column}” has more decimals than {field} takes ({unit})." "Round it to {decimals} decimals.";
     NumberStyleUnclear Error "imports.number_style_unclear" "Column “{column}” can be read with a decimal point and with a decimal comma: “{value}” may be {first} or {second}." "Say which it is (--decimal point or --decimal comma).";
     NumberStyleMixed Error "imports.number_style_mixed" "Column “{column}” mixes decimal points and decimal commas: “{first}” in row {first_row}, “{second}” in row {second_row}." "Write all numbers of the column alike.";
     PercentMixed Error "imports.percent_mixed" "Column “{column}” has some values with a percent sign and some without: “{first}” in row {first_row}, “{second}” in row {second_row}." "Write all of them with the sign, or none.";

@@ -10,6 +10,7 @@ use crate::reading::Cell;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
 /// What a field takes.
@@ -20,13 +21,16 @@ pub enum Kind {
         most: usize,
     },
     Integer,
+    /// Stored in ten-thousandths.
     Quantity,
-    /// Minor units; `decimals` is the currency's exponent. `factor` multiplies first: 1000000 for a column in millions.
+    /// Stored in minor units; `decimals` is the currency's exponent. `factor` multiplies first: 1000000 for a column in
+    /// millions.
     Money {
         currency: Arc<str>,
         decimals: u32,
         factor: Decimal,
     },
+    /// Stored in hundredths of a percent; with or without its sign, `12.5` is 12.5 %.
     Percent,
     Date,
     /// A moment; one without an offset is in the zone of the organization.
@@ -42,20 +46,33 @@ pub enum Kind {
     Json,
 }
 
-/// A value as the field stores it.
+/// A value as the field stores it: every number as a whole one in the kind's smallest unit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     Nothing,
     Text(String),
     Integer(i64),
-    Decimal(Decimal),
-    /// Minor units of the kind's currency.
-    Money(i64),
     Date(NaiveDate),
     Instant(DateTime<Utc>),
     Bool(bool),
     List(Vec<String>),
-    Json(serde_json::Value),
+    Json(Json),
+}
+
+impl Value {
+    /// The value as a row holds it.
+    pub fn stored(self) -> Json {
+        match self {
+            Self::Nothing => Json::Null,
+            Self::Text(text) => text.into(),
+            Self::Integer(number) => number.into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Instant(at) => json!(at),
+            Self::Bool(value) => value.into(),
+            Self::List(list) => list.into(),
+            Self::Json(json) => json,
+        }
+    }
 }
 
 /// How to read every cell of one column.
@@ -92,16 +109,9 @@ impl Reading {
                 }
                 number.to_i64().map(Value::Integer).ok_or_else(|| wrong(Code::NumberTooLarge))
             }
-            Kind::Quantity | Kind::Percent => Ok(Value::Decimal(self.number(cell)?.normalize())),
-            Kind::Money { currency, decimals, factor } => {
-                let exact = self.number(cell)?.checked_mul(*factor);
-                let minor = exact.and_then(|amount| amount.checked_mul(10i64.pow(*decimals).into()));
-                let minor = minor.ok_or_else(|| wrong(Code::NumberTooLarge))?;
-                if !minor.fract().is_zero() {
-                    return Err(wrong(Code::TooManyDecimals).with("unit", currency).with("decimals", decimals));
-                }
-                minor.to_i64().map(Value::Money).ok_or_else(|| wrong(Code::NumberTooLarge))
-            }
+            Kind::Quantity => self.scaled(cell, Decimal::ONE, 4, ""),
+            Kind::Percent => self.scaled(cell, Decimal::ONE, 2, "%"),
+            Kind::Money { currency, decimals, factor } => self.scaled(cell, *factor, *decimals, currency),
             Kind::Date => self.moment(cell).map(|(at, _)| Value::Date(at.date())),
             Kind::Instant { zone } => {
                 let (at, offset) = self.moment(cell)?;
@@ -121,9 +131,20 @@ impl Reading {
             Kind::Phone => contact::phone(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAPhone)),
             Kind::Url => contact::url(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAUrl)),
             Kind::Json => Ok(Value::Json(
-                serde_json::from_str(text).unwrap_or_else(|_| serde_json::Value::String(text.to_owned())),
+                serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned())),
             )),
         }
+    }
+
+    fn scaled(&self, cell: Cell<'_>, factor: Decimal, decimals: u32, unit: &str) -> Result<Value, Problem> {
+        let wrong = |code| Problem::new(code).value(cell.text());
+        let exact = self.number(cell)?.checked_mul(factor);
+        let smallest = exact.and_then(|amount| amount.checked_mul(10i64.pow(decimals).into()));
+        let smallest = smallest.ok_or_else(|| wrong(Code::NumberTooLarge))?;
+        if !smallest.fract().is_zero() {
+            return Err(wrong(Code::TooManyDecimals).with("unit", unit).with("decimals", decimals));
+        }
+        smallest.to_i64().map(Value::Integer).ok_or_else(|| wrong(Code::NumberTooLarge))
     }
 
     fn number(&self, cell: Cell<'_>) -> Result<Decimal, Problem> {
