@@ -1,0 +1,162 @@
+//! A capability on one page: what it stores, what people can do with it, what it measures and whom it listens to.
+
+use crate::{Error, Event, House, Job, Listener, Metric, Noun, Result, Work, metric::Dimension, words::Words};
+use indexmap::IndexMap;
+use sea_orm_migration::MigrationTrait;
+use std::sync::Arc;
+
+pub type BoxFuture<'a, T> = futures::future::BoxFuture<'a, T>;
+
+/// Runs once when a server has opened its database, before it answers.
+pub type Start = Arc<dyn for<'a> Fn(&'a Arc<House>) -> BoxFuture<'a, Result<()>> + Send + Sync>;
+
+/// The migrations of one capability, oldest first.
+pub type Migrations = fn() -> Vec<Box<dyn MigrationTrait>>;
+
+pub struct Capability {
+    pub name: &'static str,
+    /// Its README, which the help shows.
+    pub readme: &'static str,
+    pub nouns: Vec<Noun>,
+    pub listeners: Vec<Listener>,
+    pub metrics: Vec<&'static Metric>,
+    pub dimensions: Vec<&'static Dimension>,
+    pub jobs: Vec<Job>,
+    pub migrations: Vec<Migrations>,
+    pub starts: Vec<Start>,
+    /// (language, JSON text): translations of what the source says in English.
+    pub words: Vec<(&'static str, &'static str)>,
+}
+
+impl Capability {
+    pub fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            readme: "",
+            nouns: Vec::new(),
+            listeners: Vec::new(),
+            metrics: Vec::new(),
+            dimensions: Vec::new(),
+            jobs: Vec::new(),
+            migrations: Vec::new(),
+            starts: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+
+    pub fn readme(mut self, text: &'static str) -> Self {
+        self.readme = text;
+        self
+    }
+
+    pub fn noun(mut self, noun: Noun) -> Self {
+        self.nouns.push(noun);
+        self
+    }
+
+    pub fn metric(mut self, metric: &'static Metric) -> Self {
+        self.metrics.push(metric);
+        self
+    }
+
+    pub fn dimension(mut self, dimension: &'static Dimension) -> Self {
+        self.dimensions.push(dimension);
+        self
+    }
+
+    pub fn job(mut self, job: Job) -> Self {
+        self.jobs.push(job);
+        self
+    }
+
+    /// In the order in which they were written; what was released is never edited.
+    pub fn migrations(mut self, migrations: Migrations) -> Self {
+        self.migrations.push(migrations);
+        self
+    }
+
+    pub fn start(
+        mut self,
+        start: impl for<'a> Fn(&'a Arc<House>) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    ) -> Self {
+        self.starts.push(Arc::new(start));
+        self
+    }
+
+    pub fn words(mut self, language: &'static str, json: &'static str) -> Self {
+        self.words.push((language, json));
+        self
+    }
+
+    /// Hears an event of a capability above, in the event's own transaction.
+    pub fn hears<E, F>(mut self, hear: F) -> Self
+    where
+        E: Event,
+        F: for<'a> Fn(E, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    {
+        self.listeners.push(Listener::to::<E, F>(self.name, hear));
+        self
+    }
+}
+
+/// Everything that the list of capabilities says, looked up by name.
+pub struct Registry {
+    nouns: IndexMap<&'static str, Noun>,
+    pub listeners: Vec<Listener>,
+    pub metrics: IndexMap<&'static str, &'static Metric>,
+    pub dimensions: IndexMap<&'static str, &'static Dimension>,
+    pub jobs: IndexMap<&'static str, Job>,
+    pub starts: Vec<Start>,
+    pub words: Words,
+    /// Capabilities in the order of the list, with their README.
+    pub capabilities: Vec<(&'static str, &'static str)>,
+}
+
+impl Registry {
+    /// Takes the ordered list; migrations are handed back, for the schema is built before anything runs.
+    pub fn of(capabilities: Vec<Capability>) -> (Self, Vec<Migrations>) {
+        let mut words = Words::default();
+        words.add("zh", include_str!("../locales/zh.json"));
+        let mut registry = Self {
+            nouns: IndexMap::new(),
+            listeners: Vec::new(),
+            metrics: IndexMap::new(),
+            dimensions: IndexMap::new(),
+            jobs: IndexMap::new(),
+            starts: Vec::new(),
+            words,
+            capabilities: Vec::new(),
+        };
+        let mut migrations: Vec<Migrations> = vec![crate::migrations::all];
+        for capability in capabilities {
+            registry.capabilities.push((capability.name, capability.readme));
+            for noun in capability.nouns {
+                let name = noun.name;
+                assert!(registry.nouns.insert(name, noun).is_none(), "two nouns are called {name}");
+            }
+            registry.listeners.extend(capability.listeners);
+            registry.metrics.extend(capability.metrics.into_iter().map(|metric| (metric.name, metric)));
+            registry.dimensions.extend(capability.dimensions.into_iter().map(|dimension| (dimension.name, dimension)));
+            registry.jobs.extend(capability.jobs.into_iter().map(|job| (job.name, job)));
+            registry.starts.extend(capability.starts);
+            for (language, json) in capability.words {
+                registry.words.add(language, json);
+            }
+            migrations.extend(capability.migrations);
+        }
+        (registry, migrations)
+    }
+
+    pub fn noun(&self, name: &str) -> Option<&Noun> {
+        self.nouns.get(name)
+    }
+
+    /// The noun, or the error that a reader of an unknown address gets.
+    pub fn known(&self, name: &str) -> Result<&Noun> {
+        self.noun(name).ok_or_else(|| Error::NotFound(name.to_owned().into()))
+    }
+
+    pub fn nouns(&self) -> impl Iterator<Item = &Noun> {
+        self.nouns.values()
+    }
+}

@@ -1,0 +1,130 @@
+//! What a running Quartermaster knows: its nouns, its database, its company.
+
+use crate::{
+    Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations, list::Reader,
+    secrecy::Secrets, store::Store,
+};
+use arc_swap::ArcSwap;
+use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
+use sea_orm_migration::{MigrationTrait, MigratorTraitSelf};
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// The one company this database serves.
+#[derive(Clone, Debug)]
+pub struct Company {
+    pub name: String,
+    /// Amounts of other currencies are converted to it.
+    pub currency: Currency,
+    /// Time zone, fiscal year and working days: the organization's, not the reader's.
+    pub calendar: Calendar,
+}
+
+impl Default for Company {
+    fn default() -> Self {
+        Self { name: String::new(), currency: Currency::CNY, calendar: Calendar::default() }
+    }
+}
+
+pub struct House {
+    pub registry: Registry,
+    pub store: Store,
+    pub secrets: Secrets,
+    company: ArcSwap<Company>,
+    written: watch::Sender<Position>,
+}
+
+impl House {
+    /// Opens the database, builds or brings up its schema, and lets every capability get ready.
+    pub async fn open(url: &str, secrets: Secrets, capabilities: Vec<Capability>) -> Result<Arc<Self>> {
+        let store = Store::open(url).await?;
+        let (registry, migrations) = Registry::of(capabilities);
+        migrate(&store, migrations).await?;
+        let house = Arc::new(Self {
+            registry,
+            store,
+            secrets,
+            company: ArcSwap::default(),
+            written: watch::channel(Position::default()).0,
+        });
+        for start in &house.registry.starts {
+            start(&house).await?;
+        }
+        Ok(house)
+    }
+
+    pub fn company(&self) -> Arc<Company> {
+        self.company.load_full()
+    }
+
+    pub fn set_company(&self, company: Company) {
+        self.company.store(Arc::new(company));
+    }
+
+    /// Today, where the company is.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.company.load().calendar.day_of(crate::record::now())
+    }
+
+    pub fn reader<'a>(&'a self, actor: &'a Actor) -> Reader<'a, sea_orm::DatabaseConnection> {
+        Reader { house: self, conn: self.store.reader(), actor }
+    }
+
+    /// Runs what `act` does as one piece of work: all of it is durable, with its journal lines, or none of it happened.
+    /// Answers with the position in the journal that readers of the mirror have to wait for.
+    pub async fn write<T, F>(self: &Arc<Self>, actor: Actor, request: Option<String>, act: F) -> Result<(T, Position)>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, Result<T>> + Send + 'static,
+    {
+        let house = self.clone();
+        let (done, position) = self
+            .store
+            .write(Box::new(move |tx, number| {
+                Box::pin(async move {
+                    let mut work = Work::begin(house, tx, number, actor, request);
+                    match act(&mut work).await {
+                        Ok(done) => Ok((done, work.commit().await?)),
+                        Err(error) => {
+                            work.rollback().await?;
+                            Err(error)
+                        }
+                    }
+                })
+            }))
+            .await?;
+        if let Some(position) = position {
+            self.written.send_replace(position);
+        }
+        Ok((done, position.unwrap_or_default()))
+    }
+
+    /// Wakes readers of the journal when this server has written; other servers' lines are found by asking again.
+    pub fn written(&self) -> watch::Receiver<Position> {
+        self.written.subscribe()
+    }
+}
+
+struct Migrator(Vec<Migrations>);
+
+impl MigratorTraitSelf for Migrator {
+    fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
+        self.0.iter().flat_map(|migrations| migrations()).collect()
+    }
+}
+
+/// Brings the schema up, once, whoever of several servers starts first.
+async fn migrate(store: &Store, migrations: Vec<Migrations>) -> Result<()> {
+    let migrator = Migrator(migrations);
+    if store.backend() == DbBackend::Postgres {
+        // Held by a transaction of its own, so that a server that dies lets go of it.
+        let lock = store.schema().begin().await?;
+        lock.execute_unprepared("SELECT pg_advisory_xact_lock(7305801)").await?;
+        let done = migrator.up(store.schema(), None).await;
+        lock.commit().await?;
+        done?;
+    } else {
+        migrator.up(store.schema(), None).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,286 @@
+//! Who changed what, when: written in the transaction of the change, never edited.
+//!
+//! The journal is the single source of timelines, undo, "as of", the search index, the mirror and webhooks. A reader keeps
+//! a [`Position`] and asks for the lines [`after`] it.
+
+use crate::{Origin, Record, Result};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value as Bound,
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::{fmt, str::FromStr};
+
+pub const TABLE: &str = "journal";
+
+/// How far a reader has come: transaction, then line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Position {
+    pub tx: i64,
+    pub line: i64,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.tx, self.line)
+    }
+}
+
+impl FromStr for Position {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (tx, line) = text.split_once('-').ok_or(())?;
+        Ok(Self { tx: tx.parse().map_err(|_| ())?, line: line.parse().map_err(|_| ())? })
+    }
+}
+
+/// What a line records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// One row made; `changes` is empty, for the row itself says what it holds.
+    Created,
+    /// One row changed; `changes` is field → [before, after].
+    Changed,
+    /// One row removed; `changes` is field → [before, null], the whole row.
+    Deleted,
+    /// One chunk of an import; `changes` is `{"created": [ids], "changed": {id: {field: [before, after]}}, "digest": …}`.
+    Imported,
+    /// News: `verb` is the event, `changes` what it says.
+    News,
+    /// Nothing was written to a row: a sign-in, an export, an erasure.
+    Noted,
+}
+
+impl LineKind {
+    pub fn word(self) -> &'static str {
+        match self {
+            LineKind::Created => "created",
+            LineKind::Changed => "changed",
+            LineKind::Deleted => "deleted",
+            LineKind::Imported => "imported",
+            LineKind::News => "news",
+            LineKind::Noted => "noted",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        match word {
+            "created" => LineKind::Created,
+            "changed" => LineKind::Changed,
+            "deleted" => LineKind::Deleted,
+            "imported" => LineKind::Imported,
+            "news" => LineKind::News,
+            _ => LineKind::Noted,
+        }
+    }
+}
+
+/// One line. Personal values inside `changes` are encrypted; readers open them through `secrecy`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    pub id: i64,
+    pub tx: i64,
+    pub at: DateTime<Utc>,
+    pub user_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+    /// The actor's name as it was then.
+    pub actor: String,
+    pub origin: String,
+    pub request: Option<String>,
+    pub kind: LineKind,
+    pub noun: String,
+    pub row_id: Option<Uuid>,
+    pub verb: String,
+    pub changes: Value,
+    /// What made the system write it: `{"import": id}`, `{"job": id}`.
+    pub cause: Option<Value>,
+}
+
+impl Line {
+    pub fn position(&self) -> Position {
+        Position { tx: self.tx, line: self.id }
+    }
+}
+
+impl FromQueryResult for Line {
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Self, sea_orm::DbErr> {
+        Ok(Self {
+            id: row.try_get_by("id")?,
+            tx: row.try_get_by("tx")?,
+            at: row.try_get_by("at")?,
+            user_id: row.try_get_by("user_id")?,
+            person_id: row.try_get_by("person_id")?,
+            actor: row.try_get_by("actor")?,
+            origin: row.try_get_by("origin")?,
+            request: row.try_get_by("request")?,
+            kind: LineKind::of(&row.try_get_by::<String, _>("kind")?),
+            noun: row.try_get_by("noun")?,
+            row_id: row.try_get_by("row_id")?,
+            verb: row.try_get_by("verb")?,
+            changes: row.try_get_by("changes")?,
+            cause: row.try_get_by("cause")?,
+        })
+    }
+}
+
+/// A line about to be written.
+pub(crate) struct NewLine<'a> {
+    pub tx: i64,
+    pub at: DateTime<Utc>,
+    pub user_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
+    pub actor: &'a str,
+    pub origin: Origin,
+    pub request: Option<&'a str>,
+    pub kind: LineKind,
+    pub noun: &'a str,
+    pub row_id: Option<Uuid>,
+    /// Least and greatest id among the rows of a chunk, so that a row finds its chunks.
+    pub rows: Option<(Uuid, Uuid)>,
+    pub verb: &'a str,
+    pub changes: Value,
+    pub cause: Option<&'a Value>,
+}
+
+pub(crate) async fn write(conn: &impl ConnectionTrait, line: NewLine<'_>) -> Result<Position> {
+    let returning = Query::insert()
+        .into_table(TABLE)
+        .columns([
+            "tx", "at", "user_id", "person_id", "actor", "origin", "request", "kind", "noun", "row_id", "row_from",
+            "row_to", "verb", "changes", "cause",
+        ])
+        .values_panic([
+            line.tx.into(),
+            line.at.into(),
+            line.user_id.into(),
+            line.person_id.into(),
+            line.actor.to_owned().into(),
+            line.origin.word().into(),
+            line.request.map(str::to_owned).into(),
+            line.kind.word().into(),
+            line.noun.to_owned().into(),
+            line.row_id.into(),
+            line.rows.map(|rows| rows.0).into(),
+            line.rows.map(|rows| rows.1).into(),
+            line.verb.to_owned().into(),
+            Expr::val(Bound::Json(Some(Box::new(line.changes)))),
+            Expr::val(Bound::Json(line.cause.map(|cause| Box::new(cause.clone())))),
+        ])
+        .returning_col("id")
+        .take();
+    let row = conn.query_one(&returning).await?;
+    let id: i64 = match row {
+        Some(row) => row.try_get_by_index(0)?,
+        None => return Err(crate::Error::internal("the journal did not answer with the line's number")),
+    };
+    Ok(Position { tx: line.tx, line: id })
+}
+
+pub fn select() -> SelectStatement {
+    Query::select()
+        .columns([
+            "id", "tx", "at", "user_id", "person_id", "actor", "origin", "request", "kind", "noun", "row_id", "verb",
+            "changes", "cause",
+        ])
+        .from(TABLE)
+        .take()
+}
+
+/// The lines after a position, oldest first, of finished transactions only: nothing that commits later can come before
+/// the last of them, so a reader that goes on from there skips none.
+pub async fn after(conn: &impl ConnectionTrait, position: Position, limit: u64) -> Result<Vec<Line>> {
+    let mut lines = select()
+        .and_where(
+            Expr::tuple([Expr::col("tx"), Expr::col("id")])
+                .gt(Expr::tuple([Expr::val(position.tx), Expr::val(position.line)])),
+        )
+        .order_by("tx", sea_orm::Order::Asc)
+        .order_by("id", sea_orm::Order::Asc)
+        .limit(limit)
+        .take();
+    if conn.get_database_backend() == DbBackend::Postgres {
+        lines.and_where(Expr::cust("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"));
+    }
+    fetch(conn, &lines).await
+}
+
+/// The last line of finished transactions.
+pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
+    let mut last = Query::select()
+        .columns(["tx", "id"])
+        .from(TABLE)
+        .order_by("tx", sea_orm::Order::Desc)
+        .order_by("id", sea_orm::Order::Desc)
+        .limit(1)
+        .take();
+    if conn.get_database_backend() == DbBackend::Postgres {
+        last.and_where(Expr::cust("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"));
+    }
+    Ok(match conn.query_one(&last).await? {
+        Some(row) => Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? },
+        None => Position::default(),
+    })
+}
+
+/// What was written about one row, newest first; `before` is the line to go on from.
+pub async fn of_row(
+    conn: &impl ConnectionTrait,
+    noun: &str,
+    row: Uuid,
+    before: Option<Position>,
+    limit: u64,
+) -> Result<Vec<Line>> {
+    let about = Expr::col("row_id").eq(row).or(Expr::col("kind")
+        .eq("imported")
+        .and(Expr::col("row_from").lte(row))
+        .and(Expr::col("row_to").gte(row)));
+    let mut lines = select()
+        .and_where(Expr::col("noun").eq(noun.to_owned()))
+        .and_where(about)
+        .order_by("tx", sea_orm::Order::Desc)
+        .order_by("id", sea_orm::Order::Desc)
+        .limit(limit)
+        .take();
+    if let Some(before) = before {
+        lines.and_where(
+            Expr::tuple([Expr::col("tx"), Expr::col("id")])
+                .lt(Expr::tuple([Expr::val(before.tx), Expr::val(before.line)])),
+        );
+    }
+    let mut found = fetch(conn, &lines).await?;
+    found.retain(|line| line.kind != LineKind::Imported || imported(&line.changes, row).is_some());
+    Ok(found)
+}
+
+/// What an import's chunk says about one row: `Some(empty)` when it made it, the changed fields when it changed it.
+pub fn imported(changes: &Value, row: Uuid) -> Option<Record> {
+    let id = row.to_string();
+    if let Some(changed) = changes.get("changed").and_then(|changed| changed.get(&id)) {
+        return changed.as_object().cloned();
+    }
+    let created = changes.get("created")?.as_array()?;
+    created.iter().any(|made| made.as_str() == Some(&id)).then(Record::new)
+}
+
+pub async fn fetch(conn: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Line>> {
+    let rows = conn.query_all(select).await?;
+    rows.iter().map(|row| Ok(Line::from_query_result(row, "")?)).collect()
+}
+
+/// The number of the running transaction: on PostgreSQL its own, on SQLite the next after the last in the journal.
+pub(crate) async fn transaction(conn: &impl ConnectionTrait) -> Result<i64> {
+    let backend = conn.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => "SELECT pg_current_xact_id()::text::bigint",
+        _ => "SELECT coalesce((SELECT tx FROM journal ORDER BY id DESC LIMIT 1), 0) + 1",
+    };
+    match conn.query_one_raw(Statement::from_string(backend, sql)).await? {
+        Some(row) => Ok(row.try_get_by_index(0)?),
+        None => Err(crate::Error::internal("the database did not number the transaction")),
+    }
+}

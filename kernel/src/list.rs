@@ -1,0 +1,177 @@
+//! Reads of rows, always within the reader's reach.
+
+mod group;
+mod page;
+mod past;
+
+pub use group::{Group, Groups};
+pub use page::{Page, Query, Sort};
+
+use crate::{Actor, Error, House, Kind, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
+use sea_orm::{
+    Condition, ConnectionTrait, EntityTrait, QueryFilter, Select,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait, Query as Sql, SelectStatement},
+};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Reads as one actor, on a connection or inside a transaction.
+pub struct Reader<'a, C> {
+    pub house: &'a House,
+    pub conn: &'a C,
+    pub actor: &'a Actor,
+}
+
+/// A noun's rows with all their columns, in the order that [`record::read`] reads; not yet scoped.
+pub(crate) fn select(noun: &Noun) -> SelectStatement {
+    let columns = crate::work::columns(noun).map(|(name, _)| (noun.name, Alias::new(name)));
+    Sql::select().columns(columns).from(noun.name).take()
+}
+
+impl<'a, C: ConnectionTrait> Reader<'a, C> {
+    /// The rows to which the actor may do the verb, or the refusal when it is none at all.
+    pub fn scope(&self, noun: &Noun, verb: &str) -> Result<Condition> {
+        scope::condition(&self.house.registry, noun, self.actor, verb)
+            .ok_or_else(|| Error::forbidden(noun.name, verb))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn visible<E: Resource>(&self) -> Select<E> {
+        let noun = self.house.registry.noun(E::NAME);
+        let scope = noun.and_then(|noun| scope::condition(&self.house.registry, noun, self.actor, "read"));
+        E::find().filter(scope.unwrap_or_else(|| Condition::all().add(Expr::val(1).eq(0))))
+    }
+
+    pub async fn find<E: Resource>(&self, id: Uuid) -> Result<Row<E>> {
+        let noun = self.house.registry.known(E::NAME)?;
+        record::to_row::<E>(&self.record(noun, id).await?)
+    }
+
+    /// One row, if the actor may see it.
+    pub async fn record(&self, noun: &Noun, id: Uuid) -> Result<Record> {
+        let missing = || Error::NotFound(noun.name.into());
+        let scope = self.scope(noun, "read")?;
+        let statement = select(noun).and_where(Expr::col((noun.name, "id")).eq(id)).cond_where(scope).take();
+        let row = self.conn.query_one(&statement).await?.ok_or_else(missing)?;
+        record::read(&row, noun)
+    }
+
+    /// Whether the row lies within the reach that the actor has for the verb.
+    pub async fn within(&self, noun: &Noun, id: Uuid, verb: &str) -> Result<bool> {
+        let Some(scope) = scope::condition(&self.house.registry, noun, self.actor, verb) else { return Ok(false) };
+        let statement = Sql::select()
+            .expr(Expr::val(1))
+            .from(noun.name)
+            .and_where(Expr::col((noun.name, "id")).eq(id))
+            .cond_where(scope)
+            .take();
+        Ok(self.conn.query_one(&statement).await?.is_some())
+    }
+
+    /// Whether the actor may point to the row: whom they may see, and anyone at all where people or lists are open.
+    pub async fn points_to(&self, noun: &Noun, id: Uuid) -> Result<bool> {
+        self.within(noun, id, "read").await
+    }
+
+    /// How many rows pass.
+    pub async fn count(&self, noun: &Noun, query: &Query) -> Result<i64> {
+        let statement = Sql::select()
+            .expr(Expr::cust("count(*)"))
+            .from(noun.name)
+            .cond_where(self.condition(noun, query)?)
+            .take();
+        let row = self.conn.query_one(&statement).await?;
+        Ok(row.ok_or_else(|| Error::internal("count without an answer"))?.try_get_by_index(0)?)
+    }
+
+    /// The ids of all rows that pass, in the list's order, for bulk verbs.
+    pub async fn ids(&self, noun: &Noun, query: &Query) -> Result<Vec<Uuid>> {
+        let mut statement = Sql::select();
+        statement.column((noun.name, "id")).from(noun.name).cond_where(self.condition(noun, query)?);
+        self.ordered(noun, &mut statement, &query.sort)?;
+        let rows = self.conn.query_all(&statement).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    }
+
+    /// The reader's scope, the filter and the free text, together.
+    pub(crate) fn condition(&self, noun: &Noun, query: &Query) -> Result<Condition> {
+        let mut all = Condition::all().add(self.scope(noun, "read")?);
+        if let Some(filter) = &query.filter {
+            all = all.add(filter::compile(self.house, self.actor, noun, filter)?);
+        }
+        let grant = self.actor.grant(noun.name).cloned().unwrap_or_default();
+        for word in query.text.split_whitespace().take(8) {
+            let mut any = Condition::any();
+            for field in noun.built_in().iter().filter(|field| field.search && !grant.hidden.contains(&*field.name)) {
+                if !field.personal || grant.personal {
+                    any = any.add(filter::like(filter::expression(self.house, noun, field), word, false));
+                }
+            }
+            all = all.add(if any.is_empty() { Condition::all().add(Expr::val(1).eq(0)) } else { any });
+        }
+        Ok(all)
+    }
+
+    /// What people call the rows that these records refer to: id → title. Names are not secret to whoever sees the row
+    /// that carries the reference.
+    pub async fn labels(&self, noun: &Noun, rows: &[Record]) -> Result<BTreeMap<String, String>> {
+        let mut wanted: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
+        let fields = noun.fields();
+        for row in rows {
+            for field in fields.iter().filter(|field| matches!(field.kind, Kind::Ref(_))) {
+                let value = if field.custom {
+                    row.get("custom").and_then(|custom| custom.get(field.name.as_ref()))
+                } else {
+                    row.get(field.name.as_ref())
+                };
+                let Some(id) = value.and_then(Value::as_str).and_then(|text| Uuid::parse_str(text).ok()) else { continue };
+                let target = match field.kind.refers() {
+                    Kind::ANY => {
+                        let sibling = field.name.replace("_id", "_noun");
+                        row.get(&sibling).and_then(Value::as_str).unwrap_or_default().to_owned()
+                    }
+                    target => target.to_owned(),
+                };
+                wanted.entry(target).or_default().insert(id);
+            }
+        }
+        let mut labels = BTreeMap::new();
+        for (target, ids) in wanted {
+            if let Some(target) = self.house.registry.noun(&target) {
+                labels.extend(self.titles(target, ids.into_iter().collect()).await?);
+            }
+        }
+        Ok(labels)
+    }
+
+    /// id → title of rows of one noun, whoever may see them.
+    pub async fn titles(&self, noun: &Noun, ids: Vec<Uuid>) -> Result<Vec<(String, String)>> {
+        let mut titles = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(1000) {
+            let statement = Sql::select()
+                .column((noun.name, "id"))
+                .column((noun.name, Alias::new(noun.title)))
+                .from(noun.name)
+                .and_where(Expr::col((noun.name, "id")).is_in(chunk.iter().copied()))
+                .take();
+            for row in self.conn.query_all(&statement).await? {
+                let id: Uuid = row.try_get_by_index(0)?;
+                titles.push((id.to_string(), row.try_get_by_index::<Option<String>>(1)?.unwrap_or_default()));
+            }
+        }
+        Ok(titles)
+    }
+
+    /// What happened to a row the actor sees, newest first.
+    pub async fn timeline(
+        &self,
+        noun: &Noun,
+        id: Uuid,
+        before: Option<crate::Position>,
+        limit: u64,
+    ) -> Result<Vec<Line>> {
+        self.record(noun, id).await?;
+        crate::journal::of_row(self.conn, noun.name, id, before, limit).await
+    }
+}

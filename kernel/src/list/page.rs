@@ -1,0 +1,166 @@
+//! One page of a list: filtered, sorted, found by key and not by counting rows.
+
+use super::{Reader, select};
+use crate::{
+    Error, Filter, Noun, Record, Result,
+    field::Field,
+    filter::{self, field},
+    record,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    Condition, ConnectionTrait, Order,
+    sea_query::{Expr, ExprTrait, NullOrdering, SelectStatement},
+};
+use serde_json::{Value, json};
+
+/// Rows of a page unless the reader asks otherwise, and at most.
+pub const DEFAULT: u64 = 50;
+pub const MOST: u64 = 500;
+
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    pub filter: Option<Filter>,
+    /// Free text: every word stands in one of the noun's search fields.
+    pub text: String,
+    pub sort: Vec<Sort>,
+    pub limit: Option<u64>,
+    /// The cursor of the page before.
+    pub after: Option<String>,
+    pub total: bool,
+    /// As the rows were recorded then.
+    pub as_of: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sort {
+    pub field: String,
+    pub descending: bool,
+}
+
+impl Sort {
+    /// `-amount,name`
+    pub fn parse(text: &str) -> Vec<Self> {
+        let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+        parts
+            .map(|part| match part.strip_prefix('-') {
+                Some(field) => Self { field: field.to_owned(), descending: true },
+                None => Self { field: part.to_owned(), descending: false },
+            })
+            .take(8)
+            .collect()
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Page {
+    pub rows: Vec<Record>,
+    pub next: Option<String>,
+    pub total: Option<i64>,
+}
+
+impl<C: ConnectionTrait> Reader<'_, C> {
+    pub async fn page(&self, noun: &Noun, query: &Query) -> Result<Page> {
+        if let Some(at) = query.as_of {
+            return self.past_page(noun, query, at).await;
+        }
+        let limit = query.limit.unwrap_or(DEFAULT).clamp(1, MOST);
+        let condition = self.condition(noun, query)?;
+        let keys = self.keys(noun, &query.sort)?;
+        let mut statement = select(noun);
+        statement.cond_where(condition).limit(limit + 1);
+        if let Some(cursor) = &query.after {
+            statement.cond_where(self.beyond(noun, &keys, &read_cursor(cursor, keys.len())?)?);
+        }
+        self.ordered(noun, &mut statement, &query.sort)?;
+        let mut rows = Vec::new();
+        for row in self.conn.query_all(&statement).await? {
+            rows.push(record::read(&row, noun)?);
+        }
+        let more = rows.len() as u64 > limit;
+        rows.truncate(limit as usize);
+        let next = rows.last().filter(|_| more).map(|last| cursor(&keys, last));
+        let total = if query.total { Some(self.count(noun, query).await?) } else { None };
+        Ok(Page { rows, next, total })
+    }
+
+    /// The sort as fields with a direction; the id ends it, so that no two rows are alike.
+    pub(super) fn keys(&self, noun: &Noun, sort: &[Sort]) -> Result<Vec<(Field, bool)>> {
+        let mut keys = Vec::with_capacity(sort.len() + 1);
+        for key in sort {
+            if key.field == "id" {
+                break;
+            }
+            keys.push((field(self.actor, noun, &key.field)?.into_owned(), key.descending));
+        }
+        let last = sort.last().is_some_and(|last| last.descending);
+        keys.push((field(self.actor, noun, "id")?.into_owned(), last));
+        Ok(keys)
+    }
+
+    /// Empty values come first when ascending and last when descending, on both databases.
+    pub(super) fn ordered(&self, noun: &Noun, statement: &mut SelectStatement, sort: &[Sort]) -> Result<()> {
+        for (key, descending) in self.keys(noun, sort)? {
+            let expression = filter::expression(self.house, noun, &key);
+            let (order, nulls) =
+                if descending { (Order::Desc, NullOrdering::Last) } else { (Order::Asc, NullOrdering::First) };
+            // SQLite sorts so by itself, and uses an index only when it is not told.
+            if key.nullable && self.conn.get_database_backend() == sea_orm::DbBackend::Postgres {
+                statement.order_by_expr_with_nulls(expression, order, nulls);
+            } else {
+                statement.order_by_expr(expression, order);
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows that sort after the cursor.
+    fn beyond(&self, noun: &Noun, keys: &[(Field, bool)], values: &[Value]) -> Result<Condition> {
+        let mut any = Condition::any();
+        let mut same = Condition::all();
+        for ((key, descending), value) in keys.iter().zip(values) {
+            let column = filter::expression(self.house, noun, key);
+            let bound = filter::bound(key, value)?;
+            let further = match (value.is_null(), descending) {
+                (true, true) => None,
+                (true, false) => Some(Condition::all().add(column.clone().is_not_null())),
+                (false, true) => {
+                    let nothing = key.nullable.then(|| column.clone().is_null());
+                    Some(Condition::any().add(column.clone().lt(bound.clone())).add_option(nothing))
+                }
+                (false, false) => Some(Condition::all().add(column.clone().gt(bound.clone()))),
+            };
+            if let Some(further) = further {
+                any = any.add(same.clone().add(further));
+            }
+            let equal: Expr = if value.is_null() { column.is_null() } else { column.eq(bound) };
+            same = same.add(equal);
+        }
+        Ok(any)
+    }
+}
+
+/// Where a page ended: the sort's values of its last row.
+pub(super) fn cursor(keys: &[(Field, bool)], row: &Record) -> String {
+    use base64::Engine;
+    let values: Vec<Value> = keys
+        .iter()
+        .map(|(key, _)| {
+            let held = if key.custom {
+                row.get("custom").and_then(|custom| custom.get(key.name.as_ref()))
+            } else {
+                row.get(key.name.as_ref())
+            };
+            held.cloned().unwrap_or(Value::Null)
+        })
+        .collect();
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(json!(values).to_string())
+}
+
+pub(super) fn read_cursor(text: &str, keys: usize) -> Result<Vec<Value>> {
+    use base64::Engine;
+    let wrong = || Error::malformed("list.cursor", "this cursor belongs to another list");
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).map_err(|_| wrong())?;
+    let values: Vec<Value> = serde_json::from_slice(&bytes).map_err(|_| wrong())?;
+    if values.len() == keys { Ok(values) } else { Err(wrong()) }
+}

@@ -1,0 +1,226 @@
+//! Rows as they were recorded at a past moment: the row of now, less what the journal says came later.
+
+use super::{Page, Query, Reader, page};
+use crate::{
+    Error, Noun, Record, Result,
+    filter::{holds, order},
+    journal::{self, Line, LineKind},
+    record, scope,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ConnectionTrait,
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait},
+};
+use serde_json::Value;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashMap},
+};
+
+impl<C: ConnectionTrait> Reader<'_, C> {
+    /// One row as it was recorded then; not found if it was not there yet, or not any more.
+    pub async fn past_record(&self, noun: &Noun, id: Uuid, at: DateTime<Utc>) -> Result<Record> {
+        let missing = || Error::NotFound(noun.name.into());
+        let was = self.rewound(noun, at, Some(id)).await?.remove(&id);
+        match was {
+            Some(was) => {
+                let was = was.ok_or_else(missing)?;
+                if self.reached(noun, std::slice::from_ref(&was)).await?.is_empty() { Err(missing()) } else { Ok(was) }
+            }
+            None => {
+                let row = self.record(noun, id).await?;
+                let made = row["created_at"].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
+                if made.is_some_and(|made| made > at) { Err(missing()) } else { Ok(row) }
+            }
+        }
+    }
+
+    pub(super) async fn past_page(&self, noun: &Noun, query: &Query, at: DateTime<Utc>) -> Result<Page> {
+        let limit = query.limit.unwrap_or(page::DEFAULT).clamp(1, page::MOST) as usize;
+        let keys = self.keys(noun, &query.sort)?;
+        let rewound = self.rewound(noun, at, None).await?;
+        let mut rows = Vec::new();
+        // What did not change since is read as it stands; what did is put back and asked one by one.
+        let mut statement = super::select(noun);
+        statement.cond_where(self.condition(noun, query)?).and_where(Expr::col((noun.name, "created_at")).lte(at));
+        for row in self.conn.query_all(&statement).await? {
+            let row = record::read(&row, noun)?;
+            if !rewound.contains_key(&record::id(&row)?) {
+                rows.push(row);
+            }
+        }
+        let mut was: Vec<Record> = rewound.into_values().flatten().collect();
+        was = self.reached(noun, &was).await?;
+        for row in was {
+            let passes = match &query.filter {
+                Some(filter) => holds(self.house, noun, filter, &row)?,
+                None => true,
+            };
+            if passes && self.says(noun, &query.text, &row) {
+                rows.push(row);
+            }
+        }
+        let compare = |a: &Record, b: &Record| {
+            for (key, descending) in &keys {
+                let (a, b) = (&a[key.name.as_ref()], &b[key.name.as_ref()]);
+                let sorted = if *descending { order(b, a) } else { order(a, b) };
+                if sorted != Ordering::Equal {
+                    return sorted;
+                }
+            }
+            Ordering::Equal
+        };
+        rows.sort_by(compare);
+        let total = query.total.then_some(rows.len() as i64);
+        if let Some(cursor) = &query.after {
+            let values = page::read_cursor(cursor, keys.len())?;
+            let mut last = Record::new();
+            for ((key, _), value) in keys.iter().zip(values) {
+                last.insert(key.name.to_string(), value);
+            }
+            rows.retain(|row| compare(row, &last) == Ordering::Greater);
+        }
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|last| page::cursor(&keys, last));
+        Ok(Page { rows, next, total })
+    }
+
+    /// Rows that changed after the moment, put back: `None` where there was none then.
+    async fn rewound(
+        &self,
+        noun: &Noun,
+        at: DateTime<Utc>,
+        only: Option<Uuid>,
+    ) -> Result<HashMap<Uuid, Option<Record>>> {
+        let lines = match only {
+            Some(id) => {
+                let mut lines = journal::of_row(self.conn, noun.name, id, None, u64::from(u32::MAX)).await?;
+                lines.retain(|line| line.at > at);
+                lines
+            }
+            None => {
+                let mut since = journal::select();
+                since
+                    .and_where(Expr::col("noun").eq(noun.name))
+                    .and_where(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
+                    .and_where(Expr::col("at").gt(at))
+                    .order_by("tx", sea_orm::Order::Desc)
+                    .order_by("id", sea_orm::Order::Desc);
+                journal::fetch(self.conn, &since).await?
+            }
+        };
+        let mut touched: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
+        for line in &lines {
+            for (id, kind, changes) in self.touches(noun, line, only).await? {
+                touched.entry(id).or_default().push((kind, changes));
+            }
+        }
+        let mut now: HashMap<Uuid, Record> = HashMap::new();
+        let ids: Vec<Uuid> = touched.keys().copied().collect();
+        for chunk in ids.chunks(1000) {
+            let mut statement = super::select(noun);
+            statement.and_where(Expr::col((noun.name, "id")).is_in(chunk.iter().copied()));
+            for row in self.conn.query_all(&statement).await? {
+                let row = record::read(&row, noun)?;
+                now.insert(record::id(&row)?, row);
+            }
+        }
+        let mut rewound = HashMap::new();
+        for (id, steps) in touched {
+            let mut row = now.remove(&id);
+            for (kind, changes) in steps {
+                row = match kind {
+                    LineKind::Created => None,
+                    LineKind::Deleted | LineKind::Changed | LineKind::Imported | LineKind::News | LineKind::Noted => {
+                        Some(put_back(noun, row.unwrap_or_default(), id, &changes))
+                    }
+                };
+            }
+            rewound.insert(id, row);
+        }
+        Ok(rewound)
+    }
+
+    /// The rows one line is about, with the values it opened for this house.
+    async fn touches(&self, noun: &Noun, line: &Line, only: Option<Uuid>) -> Result<Vec<(Uuid, LineKind, Record)>> {
+        let mut touched = Vec::new();
+        match line.kind {
+            LineKind::Created | LineKind::Changed | LineKind::Deleted => {
+                if let (Some(id), Some(changes)) = (line.row_id, line.changes.as_object()) {
+                    let changes = self.house.secrets.show(self.conn, noun, id, changes.clone()).await?;
+                    touched.push((id, line.kind, changes));
+                }
+            }
+            LineKind::Imported => {
+                let created = line.changes.get("created").and_then(Value::as_array).into_iter().flatten();
+                for id in created.filter_map(Value::as_str).filter_map(|text| Uuid::parse_str(text).ok()) {
+                    if only.is_none_or(|only| only == id) {
+                        touched.push((id, LineKind::Created, Record::new()));
+                    }
+                }
+                let changed = line.changes.get("changed").and_then(Value::as_object).into_iter().flatten();
+                for (id, changes) in changed {
+                    let Ok(id) = Uuid::parse_str(id) else { continue };
+                    if only.is_none_or(|only| only == id) {
+                        let changes = changes.as_object().cloned().unwrap_or_default();
+                        let changes = self.house.secrets.show(self.conn, noun, id, changes).await?;
+                        touched.push((id, LineKind::Changed, changes));
+                    }
+                }
+            }
+            LineKind::News | LineKind::Noted => {}
+        }
+        Ok(touched)
+    }
+
+    /// Those of the rows that today's reach covers, asked of the database by their owner of then.
+    async fn reached(&self, noun: &Noun, rows: &[Record]) -> Result<Vec<Record>> {
+        let mut reached = Vec::new();
+        for row in rows {
+            if scope::covers(self.conn, &self.house.registry, noun, self.actor, row).await? {
+                reached.push(row.clone());
+            }
+        }
+        Ok(reached)
+    }
+
+    fn says(&self, noun: &Noun, text: &str, row: &Record) -> bool {
+        let hay: Vec<String> = noun
+            .built_in()
+            .iter()
+            .filter(|field| field.search)
+            .filter_map(|field| row.get(field.name.as_ref()).and_then(Value::as_str).map(str::to_lowercase))
+            .collect();
+        text.split_whitespace().all(|word| hay.iter().any(|held| held.contains(&word.to_lowercase())))
+    }
+}
+
+fn put_back(noun: &Noun, mut row: Record, id: Uuid, changes: &Record) -> Record {
+    row.entry("id").or_insert_with(|| id.to_string().into());
+    for (name, change) in changes {
+        let was = change.get(0).cloned().unwrap_or(Value::Null);
+        match name.strip_prefix("custom.") {
+            Some(key) => {
+                if let Some(custom) =
+                    row.entry("custom").or_insert_with(|| Value::Object(Record::new())).as_object_mut()
+                {
+                    if was.is_null() {
+                        custom.remove(key);
+                    } else {
+                        custom.insert(key.to_owned(), was);
+                    }
+                }
+            }
+            None => {
+                row.insert(name.clone(), was);
+            }
+        }
+    }
+    for (name, _) in crate::work::columns(noun) {
+        row.entry(name).or_insert(Value::Null);
+    }
+    row
+}

@@ -1,0 +1,85 @@
+//! The database: many readers; on SQLite one writer that commits several requests at once, on PostgreSQL plain
+//! concurrent transactions.
+//!
+//! A write is acknowledged only when it is on the disk. Start-up refuses a connection whose settings would lose
+//! acknowledged writes.
+
+mod open;
+mod queue;
+
+pub use open::durable;
+
+use crate::{BoxFuture, Error, Result};
+use queue::Queue;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+
+/// What a write does: it is given a transaction (on SQLite a savepoint) and its number in the journal, and commits it
+/// before it answers well.
+pub type Task<T> = Box<dyn FnOnce(DatabaseTransaction, i64) -> BoxFuture<'static, Result<T>> + Send + 'static>;
+
+#[derive(Clone)]
+pub struct Store {
+    url: String,
+    reader: DatabaseConnection,
+    writer: Writer,
+}
+
+#[derive(Clone)]
+enum Writer {
+    /// SQLite: one connection, one task.
+    Queue { queue: Queue, connection: DatabaseConnection },
+    /// PostgreSQL.
+    Pool(DatabaseConnection),
+}
+
+impl Store {
+    /// Opens `sqlite://path` or `postgres://…`; makes a SQLite file that is not there.
+    pub async fn open(url: &str) -> Result<Self> {
+        if let Some(path) = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            let (reader, writer) = open::sqlite(path).await?;
+            let writer = Writer::Queue { queue: Queue::start(writer.clone()), connection: writer };
+            Ok(Self { url: url.to_owned(), reader, writer })
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = open::postgres(url).await?;
+            Ok(Self { url: url.to_owned(), reader: pool.clone(), writer: Writer::Pool(pool) })
+        } else {
+            Err(Error::malformed(
+                "store.unknown_database",
+                format!("a database is sqlite://path or postgres://…, not {url}"),
+            ))
+        }
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// For reads. Rows of nouns are read through `Reader`, which scopes them.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For migrations, which run before anything else does.
+    pub(crate) fn schema(&self) -> &DatabaseConnection {
+        match &self.writer {
+            Writer::Queue { connection, .. } => connection,
+            Writer::Pool(pool) => pool,
+        }
+    }
+
+    /// Runs a task in a transaction of its own; answers when it is durable. A task that fails leaves nothing behind.
+    pub async fn write<T: Send + 'static>(&self, task: Task<T>) -> Result<T> {
+        match &self.writer {
+            Writer::Queue { queue, .. } => queue.write(task).await,
+            Writer::Pool(pool) => {
+                let tx = pool.begin().await?;
+                let number = crate::journal::transaction(&tx).await?;
+                task(tx, number).await
+            }
+        }
+    }
+}

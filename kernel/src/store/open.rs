@@ -1,0 +1,94 @@
+//! Connections, and the settings they are refused without.
+
+use crate::{Error, Result};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use std::time::Duration;
+
+const READERS: u32 = 8;
+const POSTGRES_CONNECTIONS: u32 = 24;
+
+/// A pool of readers and the one writer.
+pub async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let (file, _) = path.split_once('?').unwrap_or((path, ""));
+    if file.is_empty() || file == ":memory:" {
+        return Err(Error::malformed("store.no_file", "an SQLite database needs a file: sqlite://path"));
+    }
+    if let Some(folder) = std::path::Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Error::malformed("store.no_folder", format!("cannot make {}: {error}", folder.display())))?;
+    }
+    let writer = connect(&format!("sqlite://{file}?mode=rwc"), 1).await?;
+    durable(&writer).await?;
+    let reader = connect(&format!("sqlite://{file}?mode=ro"), READERS).await?;
+    Ok((reader, writer))
+}
+
+async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
+    let writes = connections == 1;
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(30))
+                .statement_cache_capacity(256)
+                .pragma("cache_size", "-65536")
+                .pragma("temp_store", "memory")
+                .pragma("mmap_size", "1073741824");
+            if writes {
+                // Full sync: a commit is on the disk before it is acknowledged, in WAL mode too.
+                sqlite.pragma("journal_mode", "wal").pragma("synchronous", "full")
+            } else {
+                sqlite
+            }
+        });
+    Ok(Database::connect(options).await?)
+}
+
+pub async fn postgres(url: &str) -> Result<DatabaseConnection> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(POSTGRES_CONNECTIONS)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(30))
+        .test_before_acquire(false)
+        .sqlx_logging(false);
+    let pool = Database::connect(options).await?;
+    durable(&pool).await?;
+    Ok(pool)
+}
+
+/// Refuses a connection that could lose a write it has acknowledged; answers with the settings it read back.
+pub async fn durable(connection: &DatabaseConnection) -> Result<Vec<(&'static str, String)>> {
+    let asked: &[(&'static str, &'static str, &[&str])] = match connection.get_database_backend() {
+        DbBackend::Postgres => &[
+            ("fsync", "SHOW fsync", &["on"]),
+            ("full_page_writes", "SHOW full_page_writes", &["on"]),
+            ("synchronous_commit", "SHOW synchronous_commit", &["on", "local", "remote_write", "remote_apply"]),
+        ],
+        _ => &[
+            ("journal_mode", "PRAGMA journal_mode", &["wal"]),
+            // 2 is FULL, 3 is EXTRA.
+            ("synchronous", "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous", &["2", "3"]),
+        ],
+    };
+    let mut read = Vec::new();
+    for (name, sql, wanted) in asked {
+        let statement = Statement::from_string(connection.get_database_backend(), *sql);
+        let row = connection.query_one_raw(statement).await?;
+        let value: String = row.ok_or_else(|| Error::internal(format!("{name} cannot be read")))?.try_get_by_index(0)?;
+        if !wanted.contains(&value.as_str()) {
+            return Err(Error::malformed(
+                "store.not_durable",
+                format!("{name} is {value}: acknowledged writes could be lost; it has to be {}", wanted.join(" or ")),
+            ));
+        }
+        read.push((*name, value));
+    }
+    Ok(read)
+}

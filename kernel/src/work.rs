@@ -1,0 +1,203 @@
+//! The one door to rows: one actor, one transaction, all of it with its journal lines or nothing.
+
+mod api;
+mod batch;
+mod door;
+
+pub use batch::{Batch, Written};
+
+use crate::{
+    Actor, Event, House, Noun, Position, Record, Resource, Result, Row,
+    journal::{self, LineKind, NewLine},
+    list::Reader,
+    record,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{DatabaseTransaction, Select, prelude::Uuid};
+use serde_json::{Value, json};
+use std::{any::Any, collections::HashMap, sync::Arc};
+
+/// One request's work.
+pub struct Work {
+    pub house: Arc<House>,
+    pub actor: Actor,
+    /// The same for everything this work writes.
+    pub now: DateTime<Utc>,
+    pub today: NaiveDate,
+    /// What made the system write; stands on every line.
+    pub cause: Option<Value>,
+    tx: DatabaseTransaction,
+    number: i64,
+    request: Option<String>,
+    verb: Option<&'static str>,
+    position: Option<Position>,
+    notes: HashMap<&'static str, Box<dyn Any + Send + Sync>>,
+}
+
+impl Work {
+    pub(crate) fn begin(
+        house: Arc<House>,
+        tx: DatabaseTransaction,
+        number: i64,
+        actor: Actor,
+        request: Option<String>,
+    ) -> Self {
+        let now = record::now();
+        let today = house.company().calendar.day_of(now);
+        Self {
+            house,
+            actor,
+            now,
+            today,
+            cause: None,
+            tx,
+            number,
+            request,
+            verb: None,
+            position: None,
+            notes: HashMap::new(),
+        }
+    }
+
+    /// Keeps what was written; the position of the last line, if anything was.
+    pub(crate) async fn commit(self) -> Result<Option<Position>> {
+        self.tx.commit().await?;
+        Ok(self.position)
+    }
+
+    pub(crate) async fn rollback(self) -> Result<()> {
+        Ok(self.tx.rollback().await?)
+    }
+
+    /// The transaction, for statements about tables that hold no rows of nouns.
+    pub fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// Reads with this actor's reach, inside the transaction.
+    pub fn reader(&self) -> Reader<'_, DatabaseTransaction> {
+        Reader { house: &self.house, conn: &self.tx, actor: &self.actor }
+    }
+
+    /// The rows this actor may see, to be narrowed and fetched with [`Work::conn`].
+    pub fn visible<E: Resource>(&self) -> Select<E> {
+        self.reader().visible::<E>()
+    }
+
+    /// All rows, whoever acts: for rules and listeners that must not depend on the reader's reach.
+    #[expect(clippy::disallowed_methods, reason = "this is the door")]
+    pub fn every<E: Resource>(&self) -> Select<E> {
+        E::find()
+    }
+
+    /// The row, if the actor may see it.
+    pub async fn find<E: Resource>(&self, id: Uuid) -> Result<Row<E>> {
+        self.reader().find::<E>(id).await
+    }
+
+    /// The row, whoever acts.
+    pub async fn fetch<E: Resource>(&self, id: Uuid) -> Result<Row<E>> {
+        let house = self.house.clone();
+        record::to_row::<E>(&self.unscoped(house.registry.known(E::NAME)?, id).await?)
+    }
+
+    /// Makes a row. Rules of its noun apply; the actor's rights do not: whoever called has asked for them.
+    pub async fn create<E: Resource>(&mut self, row: Row<E>) -> Result<Row<E>> {
+        let made = self.insert(E::NAME, record::of_row::<E>(&row)?).await?;
+        record::to_row::<E>(&made)
+    }
+
+    /// Changes a row that was read in this work or before; a stale one is a conflict.
+    pub async fn update<E: Resource>(&mut self, row: Row<E>, change: impl FnOnce(&mut Row<E>)) -> Result<Row<E>> {
+        let before = record::of_row::<E>(&row)?;
+        let mut next = row;
+        change(&mut next);
+        let changed = self.change(E::NAME, before, record::of_row::<E>(&next)?).await?;
+        record::to_row::<E>(&changed)
+    }
+
+    pub async fn delete<E: Resource>(&mut self, row: Row<E>) -> Result<()> {
+        let before = record::of_row::<E>(&row)?;
+        self.remove(E::NAME, before).await
+    }
+
+    /// Tells those further down the list, in this transaction, and writes it to the journal.
+    pub async fn announce<E: Event>(&mut self, noun: &'static str, row: Uuid, event: E) -> Result<()> {
+        let said = serde_json::to_value(&event)?;
+        self.line(LineKind::News, noun, Some(row), None, E::NAME, said.clone()).await?;
+        let house = self.house.clone();
+        for listener in house.registry.listeners.iter().filter(|listener| listener.event == E::NAME) {
+            listener.hear(&said, self).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes that something happened which changed no row: a sign-in, an export.
+    pub async fn note(&mut self, noun: &'static str, row: Option<Uuid>, verb: &str, what: Value) -> Result<()> {
+        self.line(LineKind::Noted, noun, row, None, verb, what).await
+    }
+
+    /// Something this work looked up and will need again, by its own name: made once, kept until the work ends.
+    pub fn keep<T: Any + Send + Sync>(&mut self, name: &'static str, value: T) {
+        self.notes.insert(name, Box::new(value));
+    }
+
+    pub fn kept<T: Any + Send + Sync>(&self, name: &'static str) -> Option<&T> {
+        self.notes.get(name).and_then(|note| note.downcast_ref())
+    }
+
+    pub(crate) async fn line(
+        &mut self,
+        kind: LineKind,
+        noun: &str,
+        row_id: Option<Uuid>,
+        rows: Option<(Uuid, Uuid)>,
+        verb: &str,
+        changes: Value,
+    ) -> Result<()> {
+        let position = journal::write(
+            &self.tx,
+            NewLine {
+                tx: self.number,
+                at: self.now,
+                user_id: self.actor.user,
+                person_id: self.actor.person,
+                actor: &self.actor.name,
+                origin: self.actor.origin,
+                request: self.request.as_deref(),
+                kind,
+                noun,
+                row_id,
+                rows,
+                verb,
+                changes,
+                cause: self.cause.as_ref(),
+            },
+        )
+        .await?;
+        self.position = Some(position);
+        Ok(())
+    }
+}
+
+/// `{field: [before, after]}` for the fields that differ, secret ones left out.
+pub(crate) fn differences(noun: &Noun, before: &Record, after: &Record) -> Record {
+    let mut changes = Record::new();
+    for field in noun.built_in().iter().filter(|field| !field.secret) {
+        let (was, is) = (&before[field.name.as_ref()], &after[field.name.as_ref()]);
+        if was != is {
+            changes.insert(field.name.to_string(), json!([was, is]));
+        }
+    }
+    let empty = Record::new();
+    let old = before.get("custom").and_then(Value::as_object).unwrap_or(&empty);
+    let new = after.get("custom").and_then(Value::as_object).unwrap_or(&empty);
+    let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for key in keys {
+        let (was, is) = (old.get(key).unwrap_or(&Value::Null), new.get(key).unwrap_or(&Value::Null));
+        if was != is {
+            changes.insert(format!("custom.{key}"), json!([was, is]));
+        }
+    }
+    changes
+}

@@ -1,0 +1,128 @@
+//! Many rows of one noun at once: an import writes one journal line per chunk, with the ids and a digest.
+
+use super::{Work, differences, door};
+use crate::{Error, FieldError, Record, Result, journal::LineKind, record};
+use sea_orm::{ConnectionTrait, prelude::Uuid};
+use serde_json::{Value, json};
+
+/// SQLite takes at most 32,766 bound values in a statement, PostgreSQL 65,535.
+const VALUES: usize = 30_000;
+
+/// Rows to make, and rows to change: (as it was, as it will be).
+#[derive(Default)]
+pub struct Batch {
+    pub created: Vec<Record>,
+    pub changed: Vec<(Record, Record)>,
+}
+
+/// What a batch did, in the order of what it was given.
+#[derive(Debug, Default)]
+pub struct Written {
+    pub created: Vec<Record>,
+    pub changed: Vec<Record>,
+    /// Rows that already were as asked.
+    pub same: usize,
+}
+
+impl Work {
+    /// Writes a chunk. The noun's rules apply to every row; an error names the row by its position in `created`, then
+    /// `changed`. Listeners to single rows (`settled`) hear of each.
+    pub async fn write_batch(&mut self, noun: &'static str, batch: Batch) -> Result<Written> {
+        let house = self.house.clone();
+        let noun = house.registry.known(noun)?;
+        let mut written = Written::default();
+        let mut errors = Vec::new();
+        let made = batch.created.len();
+        for (at, mut after) in batch.created.into_iter().enumerate() {
+            self.complete(noun, &mut after).await?;
+            let settled = match &noun.settle {
+                Some(settle) => settle(None, &mut after, self).await,
+                None => Ok(()),
+            };
+            match settled.and_then(|()| door::check(noun, &after)) {
+                Ok(()) => written.created.push(after),
+                Err(error) => errors.extend(at_row(error, at)?),
+            }
+        }
+        let mut changes = Record::new();
+        let mut updates = Vec::new();
+        for (at, (before, mut after)) in batch.changed.into_iter().enumerate() {
+            let settled = match &noun.settle {
+                Some(settle) => settle(Some(&before), &mut after, self).await,
+                None => Ok(()),
+            };
+            if let Err(error) = settled.and_then(|()| door::check(noun, &after)) {
+                errors.extend(at_row(error, made + at)?);
+                continue;
+            }
+            let difference = differences(noun, &before, &after);
+            if difference.is_empty() {
+                written.same += 1;
+                continue;
+            }
+            let id = record::id(&before)?;
+            let difference = house.secrets.hide(self, noun, id, difference).await?;
+            changes.insert(id.to_string(), Value::Object(difference));
+            after.insert("version".into(), (before["version"].as_i64().unwrap_or_default() + 1).into());
+            after.insert("updated_at".into(), record::instant(self.now));
+            updates.push((before, after));
+        }
+        if !errors.is_empty() {
+            return Err(Error::Invalid(errors));
+        }
+        let columns = door::columns(noun).count();
+        for chunk in written.created.chunks((VALUES / columns).max(1)) {
+            let insert = door::insertion(noun, chunk)?;
+            self.conn().execute(&insert).await.map_err(|error| door::taken(noun, &chunk[0], error))?;
+        }
+        for (before, after) in &updates {
+            let version = before["version"].as_i64().unwrap_or_default();
+            self.overwrite(noun, record::id(before)?, version, before, after).await?;
+            self.follow_owner(noun, record::id(before)?, before, after).await?;
+        }
+        if !written.created.is_empty() || !updates.is_empty() {
+            self.chunk_line(noun.name, &written.created, changes).await?;
+        }
+        for after in &written.created {
+            for settled in &noun.settled {
+                settled(None, Some(after), self).await?;
+            }
+        }
+        for (before, after) in updates {
+            for settled in &noun.settled {
+                settled(Some(&before), Some(&after), self).await?;
+            }
+            written.changed.push(after);
+        }
+        Ok(written)
+    }
+
+    async fn chunk_line(&mut self, noun: &'static str, created: &[Record], changed: Record) -> Result<()> {
+        let mut digest = blake3::Hasher::new();
+        let mut ids: Vec<Uuid> = Vec::with_capacity(created.len());
+        for row in created {
+            digest.update(&serde_json::to_vec(row)?);
+            ids.push(record::id(row)?);
+        }
+        let made: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+        ids.extend(changed.keys().filter_map(|id| Uuid::parse_str(id).ok()));
+        let rows = ids.iter().min().copied().zip(ids.iter().max().copied());
+        let what = json!({ "created": made, "changed": changed, "digest": digest.finalize().to_hex().as_str() });
+        let verb = self.verb.unwrap_or("import");
+        self.line(LineKind::Imported, noun, None, rows, verb, what).await
+    }
+}
+
+/// Errors about values are collected, so that a whole chunk is judged at once; anything else ends it.
+fn at_row(error: Error, row: usize) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(errors) => Ok(errors.into_iter().map(|e| FieldError { row: Some(row), ..e }).collect()),
+        Error::Refused(refusal) => {
+            let mut error = FieldError::new(refusal.field.unwrap_or("id"), refusal.code, refusal.text);
+            error.arguments = refusal.arguments;
+            error.row = Some(row);
+            Ok(vec![error])
+        }
+        other => Err(other),
+    }
+}

@@ -1,0 +1,247 @@
+//! What every write of a row passes through, whoever asks for it.
+
+use super::{Work, differences};
+use crate::{
+    Error, FieldError, Kind, Noun, Record, Refusal, Result, Scope, field::Field, journal::LineKind, new_id, record,
+};
+use sea_orm::{
+    ConnectionTrait, SqlErr,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait, Query},
+};
+use serde_json::{Value, json};
+
+const IN_USE: Refusal = Refusal::new("rows.in_use", "other rows refer to it: {nouns}");
+
+impl Work {
+    /// Any row by id, whoever acts.
+    pub async fn unscoped(&self, noun: &Noun, id: Uuid) -> Result<Record> {
+        let select = crate::list::select(noun).and_where(Expr::col((noun.name, "id")).eq(id)).take();
+        match self.conn().query_one(&select).await? {
+            Some(row) => record::read(&row, noun),
+            None => Err(Error::NotFound(noun.name.into())),
+        }
+    }
+
+    pub(super) async fn insert(&mut self, noun: &'static str, mut after: Record) -> Result<Record> {
+        let house = self.house.clone();
+        let noun = house.registry.known(noun)?;
+        self.complete(noun, &mut after).await?;
+        if let Some(settle) = &noun.settle {
+            settle(None, &mut after, self).await?;
+        }
+        check(noun, &after)?;
+        let statement = insertion(noun, std::slice::from_ref(&after))?;
+        self.conn().execute(&statement).await.map_err(|error| taken(noun, &after, error))?;
+        let id = record::id(&after)?;
+        let verb = self.verb.unwrap_or("create");
+        self.line(LineKind::Created, noun.name, Some(id), None, verb, json!({})).await?;
+        for settled in &noun.settled {
+            settled(None, Some(&after), self).await?;
+        }
+        Ok(after)
+    }
+
+    pub(super) async fn change(&mut self, noun: &'static str, before: Record, mut after: Record) -> Result<Record> {
+        let house = self.house.clone();
+        let noun = house.registry.known(noun)?;
+        if let Some(settle) = &noun.settle {
+            settle(Some(&before), &mut after, self).await?;
+        }
+        check(noun, &after)?;
+        let changes = differences(noun, &before, &after);
+        let secrets = noun.built_in().iter().filter(|field| field.secret);
+        let secret_changed = secrets.into_iter().any(|f| before[f.name.as_ref()] != after[f.name.as_ref()]);
+        if changes.is_empty() && !secret_changed {
+            return Ok(before);
+        }
+        let version = before["version"].as_i64().unwrap_or_default();
+        after.insert("version".into(), (version + 1).into());
+        after.insert("updated_at".into(), record::instant(self.now));
+        let id = record::id(&before)?;
+        self.overwrite(noun, id, version, &before, &after).await?;
+        self.follow_owner(noun, id, &before, &after).await?;
+        let verb = self.verb.unwrap_or("edit");
+        let changes = house.secrets.hide(self, noun, id, changes).await?;
+        self.line(LineKind::Changed, noun.name, Some(id), None, verb, Value::Object(changes)).await?;
+        for settled in &noun.settled {
+            settled(Some(&before), Some(&after), self).await?;
+        }
+        Ok(after)
+    }
+
+    pub(super) async fn overwrite(&self, noun: &Noun, id: Uuid, version: i64, before: &Record, after: &Record) -> Result<()> {
+        let mut update = Query::update();
+        update.table(noun.name);
+        for (name, kind) in columns(noun) {
+            if before.get(name) != after.get(name) {
+                update.value(Alias::new(name), record::bind(&kind, &after[name])?);
+            }
+        }
+        update.and_where(Expr::col("id").eq(id)).and_where(Expr::col("version").eq(version));
+        let done = self.conn().execute(&update).await.map_err(|error| taken(noun, after, error))?;
+        if done.rows_affected() == 1 {
+            return Ok(());
+        }
+        let current = self.unscoped(noun, id).await?;
+        Err(Error::Conflict { current: Box::new(current), yours: Box::new(after.clone()) })
+    }
+
+    pub(super) async fn remove(&mut self, noun: &'static str, before: Record) -> Result<()> {
+        let house = self.house.clone();
+        let noun = house.registry.known(noun)?;
+        let id = record::id(&before)?;
+        self.refuse_in_use(noun, id).await?;
+        let mut delete = Query::delete();
+        delete
+            .from_table(noun.name)
+            .and_where(Expr::col("id").eq(id))
+            .and_where(Expr::col("version").eq(before["version"].as_i64().unwrap_or_default()));
+        if self.conn().execute(&delete).await?.rows_affected() != 1 {
+            let current = self.unscoped(noun, id).await?;
+            return Err(Error::Conflict { current: Box::new(current), yours: Box::new(before) });
+        }
+        let mut image = Record::new();
+        for (name, was) in &before {
+            let secret = noun.field(name).is_some_and(|field| field.secret);
+            if !secret && !was.is_null() && name != "id" {
+                image.insert(name.clone(), json!([was, null]));
+            }
+        }
+        let image = house.secrets.hide(self, noun, id, image).await?;
+        let verb = self.verb.unwrap_or("delete");
+        self.line(LineKind::Deleted, noun.name, Some(id), None, verb, Value::Object(image)).await?;
+        for settled in &noun.settled {
+            settled(Some(&before), None, self).await?;
+        }
+        Ok(())
+    }
+
+    /// Fills what every row has, the defaults, and the scope key of what hangs on another row.
+    pub(super) async fn complete(&self, noun: &Noun, after: &mut Record) -> Result<()> {
+        if after.get("id").is_none_or(Value::is_null) {
+            after.insert("id".into(), json!(new_id()));
+        }
+        after.insert("version".into(), 1.into());
+        after.insert("created_at".into(), record::instant(self.now));
+        after.insert("updated_at".into(), record::instant(self.now));
+        if !after.get("custom").is_some_and(Value::is_object) {
+            after.insert("custom".into(), json!({}));
+        }
+        for field in noun.built_in() {
+            let value = after.entry(field.name.as_ref()).or_insert(Value::Null);
+            if value.is_null()
+                && let Some(default) = field.default
+            {
+                *value = default.json();
+            }
+        }
+        if noun.scope == Scope::Subject {
+            let owner = self.subject_owner(after).await?;
+            after.insert("subject_owner_id".into(), owner);
+        }
+        Ok(())
+    }
+
+    async fn subject_owner(&self, after: &Record) -> Result<Value> {
+        let missing = || Error::from(FieldError::required("subject_id"));
+        let noun = after.get("subject_noun").and_then(Value::as_str).ok_or_else(missing)?;
+        let id = record::uuid(after, "subject_id").ok_or_else(missing)?;
+        let unknown = || Error::from(FieldError::new("subject_noun", "fields.not_found", "there is no such row"));
+        let subject = self.house.registry.noun(noun).ok_or_else(unknown)?;
+        let row = self.unscoped(subject, id).await.map_err(|_| unknown())?;
+        Ok(subject.scope.owner().and_then(|owner| row.get(owner).cloned()).unwrap_or(Value::Null))
+    }
+
+    /// What hangs on a row is seen by those who see the row: its scope key moves with the row's owner.
+    pub(super) async fn follow_owner(&self, noun: &Noun, id: Uuid, before: &Record, after: &Record) -> Result<()> {
+        let Some(owner) = noun.scope.owner() else { return Ok(()) };
+        if before.get(owner) == after.get(owner) {
+            return Ok(());
+        }
+        for hanging in self.house.registry.nouns().filter(|other| other.scope == Scope::Subject) {
+            let mut update = Query::update();
+            update
+                .table(hanging.name)
+                .value("subject_owner_id", record::bind(&Kind::Ref(Kind::ANY.into()), &after[owner])?)
+                .and_where(Expr::col("subject_noun").eq(noun.name))
+                .and_where(Expr::col("subject_id").eq(id));
+            self.conn().execute(&update).await?;
+        }
+        Ok(())
+    }
+
+    async fn refuse_in_use(&self, noun: &Noun, id: Uuid) -> Result<()> {
+        let mut users = Vec::new();
+        for other in self.house.registry.nouns() {
+            for field in other.built_in().iter().filter(|field| field.kind.refers() == noun.name) {
+                let used = Query::select()
+                    .expr(Expr::val(1))
+                    .from(other.name)
+                    .and_where(Expr::col(Alias::new(field.name.as_ref())).eq(id))
+                    .limit(1)
+                    .take();
+                if self.conn().query_one(&used).await?.is_some() && !users.contains(&other.name) {
+                    users.push(other.name);
+                }
+            }
+        }
+        if users.is_empty() { Ok(()) } else { Err(IN_USE.with("nouns", users.join(", ")).into()) }
+    }
+}
+
+/// Every column of a noun's table with its kind, in the order in which rows are read.
+pub(crate) fn columns(noun: &Noun) -> impl Iterator<Item = (&'static str, Kind)> {
+    let standard = [
+        ("id", Kind::Ref(Kind::ANY.into())),
+        ("version", Kind::Integer),
+        ("created_at", Kind::Instant),
+        ("updated_at", Kind::Instant),
+        ("custom", Kind::Json),
+    ];
+    let own = noun.built_in().iter().map(|field| (name_of(field), field.kind.clone()));
+    standard.into_iter().chain(own)
+}
+
+/// Built-in fields have static names; only the customer's own do not, and those have no column.
+fn name_of(field: &'static Field) -> &'static str {
+    field.name.as_ref()
+}
+
+pub(crate) fn insertion(noun: &Noun, rows: &[Record]) -> Result<sea_orm::sea_query::InsertStatement> {
+    let columns: Vec<_> = columns(noun).collect();
+    let mut insert = Query::insert();
+    insert.into_table(noun.name).columns(columns.iter().map(|(name, _)| Alias::new(*name)));
+    for row in rows {
+        let values: Vec<Expr> = columns
+            .iter()
+            .map(|(name, kind)| Ok(Expr::val(record::bind(kind, row.get(*name).unwrap_or(&Value::Null))?)))
+            .collect::<Result<_>>()?;
+        insert.values_panic(values);
+    }
+    Ok(insert)
+}
+
+/// Whatever wrote it, a row has what its fields say it must have.
+pub(super) fn check(noun: &Noun, after: &Record) -> Result<()> {
+    let missing = |field: &&Field| !field.nullable && record::is_blank(&after[field.name.as_ref()]);
+    let errors: Vec<_> = noun
+        .built_in()
+        .iter()
+        .filter(missing)
+        .map(|field| FieldError::required(field.name.clone()))
+        .collect();
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// A unique value that somebody else has: named, not a database error.
+pub(super) fn taken(noun: &Noun, after: &Record, error: sea_orm::DbErr) -> Error {
+    let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() else { return error.into() };
+    let field = noun.built_in().iter().find(|field| field.unique && text.contains(field.name.as_ref()));
+    let name = field.map_or("id".into(), |field| field.name.clone());
+    let value = after.get(name.as_ref()).map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    let mut error = FieldError::new(name, "fields.taken", "another row has this value already");
+    error.value = value;
+    error.into()
+}
+
