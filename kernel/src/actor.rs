@@ -71,8 +71,10 @@ impl Grant {
         self.export |= other.export;
         self.personal |= other.personal;
         let names: BTreeSet<String> = self.verbs.keys().chain(other.verbs.keys()).cloned().collect();
-        self.verbs =
-            names.into_iter().filter_map(|name| Some((name.clone(), self.verb(&name).max(other.verb(&name))?))).collect();
+        self.verbs = names
+            .into_iter()
+            .filter_map(|name| Some((name.clone(), self.verb(&name).max(other.verb(&name))?)))
+            .collect();
         self.hidden = self.hidden.intersection(&other.hidden).cloned().collect();
         self.locked = self.locked.intersection(&other.locked).cloned().collect();
     }

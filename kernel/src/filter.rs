@@ -4,8 +4,8 @@ mod ask;
 mod compile;
 
 pub use ask::{holds, order};
-pub use compile::{compile, expression};
 pub(crate) use compile::{bound, field, like};
+pub use compile::{compile, expression};
 
 use crate::{Error, Result};
 use serde_json::Value;
@@ -94,7 +94,9 @@ fn read(value: &Value, depth: usize, tests: &mut usize) -> Result<Filter> {
     }
     let Some(field) = object.get("field").and_then(Value::as_str) else { return wrong("a condition names its field") };
     let Some(op) = object.get("op").and_then(Value::as_str).and_then(Op::of) else {
-        return wrong("a condition has an op: eq ne lt lte gt gte in not_in contains starts empty not_empty between within");
+        return wrong(
+            "a condition has an op: eq ne lt lte gt gte in not_in contains starts empty not_empty between within",
+        );
     };
     let value = object.get("value").cloned().unwrap_or(Value::Null);
     Ok(Filter::Test(Test { field: field.to_owned(), op, value }))

@@ -1,8 +1,8 @@
 //! What a running Quartermaster knows: its nouns, its database, its company.
 
 use crate::{
-    Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations, list::Reader,
-    secrecy::Secrets, store::Store,
+    Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations,
+    list::Reader, secrecy::Secrets, store::Store,
 };
 use arc_swap::ArcSwap;
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
@@ -22,7 +22,7 @@ pub struct Company {
 
 impl Default for Company {
     fn default() -> Self {
-        Self { name: String::new(), currency: Currency::CNY, calendar: Calendar::default() }
+        Self { name: String::new(), currency: Currency::CNY, calendar: Calendar::new(chrono_tz::Asia::Shanghai) }
     }
 }
 

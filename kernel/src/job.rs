@@ -11,7 +11,8 @@ pub trait Progress: Send + Sync {
     fn keep<'a>(&'a self, done: i64, total: i64, state: serde_json::Value) -> BoxFuture<'a, Result<bool>>;
 }
 
-type Run = Arc<dyn for<'a> Fn(&'a Arc<House>, &'a dyn Progress) -> BoxFuture<'a, Result<serde_json::Value>> + Send + Sync>;
+type Run =
+    Arc<dyn for<'a> Fn(&'a Arc<House>, &'a dyn Progress) -> BoxFuture<'a, Result<serde_json::Value>> + Send + Sync>;
 
 /// A kind of job. What it does is idempotent: a server may die after the deed and before the note of it.
 #[derive(Clone)]

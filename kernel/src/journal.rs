@@ -151,8 +151,21 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, line: NewLine<'_>) -> Res
     let returning = Query::insert()
         .into_table(TABLE)
         .columns([
-            "tx", "at", "user_id", "person_id", "actor", "origin", "request", "kind", "noun", "row_id", "row_from",
-            "row_to", "verb", "changes", "cause",
+            "tx",
+            "at",
+            "user_id",
+            "person_id",
+            "actor",
+            "origin",
+            "request",
+            "kind",
+            "noun",
+            "row_id",
+            "row_from",
+            "row_to",
+            "verb",
+            "changes",
+            "cause",
         ])
         .values_panic([
             line.tx.into(),
@@ -184,8 +197,20 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, line: NewLine<'_>) -> Res
 pub fn select() -> SelectStatement {
     Query::select()
         .columns([
-            "id", "tx", "at", "user_id", "person_id", "actor", "origin", "request", "kind", "noun", "row_id", "verb",
-            "changes", "cause",
+            "id",
+            "tx",
+            "at",
+            "user_id",
+            "person_id",
+            "actor",
+            "origin",
+            "request",
+            "kind",
+            "noun",
+            "row_id",
+            "verb",
+            "changes",
+            "cause",
         ])
         .from(TABLE)
         .take()
@@ -235,10 +260,9 @@ pub async fn of_row(
     before: Option<Position>,
     limit: u64,
 ) -> Result<Vec<Line>> {
-    let about = Expr::col("row_id").eq(row).or(Expr::col("kind")
-        .eq("imported")
-        .and(Expr::col("row_from").lte(row))
-        .and(Expr::col("row_to").gte(row)));
+    let about = Expr::col("row_id")
+        .eq(row)
+        .or(Expr::col("kind").eq("imported").and(Expr::col("row_from").lte(row)).and(Expr::col("row_to").gte(row)));
     let mut lines = select()
         .and_where(Expr::col("noun").eq(noun.to_owned()))
         .and_where(about)

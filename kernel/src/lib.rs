@@ -1,6 +1,48 @@
-//! The words every capability shares.
+//! The words every capability shares. Nothing here knows a capability's name.
+//!
+//! Four kinds of thing: nouns ([`Resource`]), verbs ([`Action`]), numbers ([`Metric`]) and news ([`Event`]). All writes
+//! go through one door ([`Work`]), all reads through another ([`list::Reader`]); both know who acts ([`Actor`]).
 
+pub mod action;
+pub mod actor;
 pub mod calendar;
+pub mod capability;
 pub mod clock;
+mod error;
+pub mod event;
+pub mod field;
+pub mod filter;
+mod house;
+mod job;
+pub mod journal;
+pub mod list;
+pub mod metric;
+pub mod migrations;
 pub mod money;
+mod noun;
 pub mod period;
+pub mod record;
+pub mod scope;
+pub mod secrecy;
+pub mod store;
+pub mod words;
+mod work;
+
+pub use action::Action;
+pub use actor::{Actor, Grant, Grants, Origin, Reach, Standing};
+pub use calendar::Calendar;
+pub use capability::{BoxFuture, Capability, Registry};
+pub use error::{Error, FieldError, Refusal, Result};
+pub use event::{Event, Listener};
+pub use field::{Choice, Default, Field, FieldType, Kind, Tags, new_id};
+pub use filter::Filter;
+pub use house::{Company, House};
+pub use job::{Job, Progress};
+pub use journal::Position;
+pub use kernel_derive::{Choice, Form, Resource};
+pub use metric::Metric;
+pub use money::{BasisPoints, Currency, Minor, Money, Quantity};
+pub use noun::{Change, Form, Noun, Record, Resource, Row, Scope};
+pub use period::Period;
+pub use secrecy::Secrets;
+pub use work::{Batch, Work, Written};

@@ -9,7 +9,7 @@ pub use page::{Page, Query, Sort};
 
 use crate::{Actor, Error, House, Kind, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
 use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, QueryFilter, Select,
+    Condition, ConnectionTrait, QueryFilter, Select,
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, Query as Sql, SelectStatement},
 };
@@ -32,8 +32,7 @@ pub(crate) fn select(noun: &Noun) -> SelectStatement {
 impl<'a, C: ConnectionTrait> Reader<'a, C> {
     /// The rows to which the actor may do the verb, or the refusal when it is none at all.
     pub fn scope(&self, noun: &Noun, verb: &str) -> Result<Condition> {
-        scope::condition(&self.house.registry, noun, self.actor, verb)
-            .ok_or_else(|| Error::forbidden(noun.name, verb))
+        scope::condition(&self.house.registry, noun, self.actor, verb).ok_or_else(|| Error::forbidden(noun.name, verb))
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the door")]
@@ -76,11 +75,8 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
 
     /// How many rows pass.
     pub async fn count(&self, noun: &Noun, query: &Query) -> Result<i64> {
-        let statement = Sql::select()
-            .expr(Expr::cust("count(*)"))
-            .from(noun.name)
-            .cond_where(self.condition(noun, query)?)
-            .take();
+        let statement =
+            Sql::select().expr(Expr::cust("count(*)")).from(noun.name).cond_where(self.condition(noun, query)?).take();
         let row = self.conn.query_one(&statement).await?;
         Ok(row.ok_or_else(|| Error::internal("count without an answer"))?.try_get_by_index(0)?)
     }
@@ -125,7 +121,9 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
                 } else {
                     row.get(field.name.as_ref())
                 };
-                let Some(id) = value.and_then(Value::as_str).and_then(|text| Uuid::parse_str(text).ok()) else { continue };
+                let Some(id) = value.and_then(Value::as_str).and_then(|text| Uuid::parse_str(text).ok()) else {
+                    continue;
+                };
                 let target = match field.kind.refers() {
                     Kind::ANY => {
                         let sibling = field.name.replace("_id", "_noun");

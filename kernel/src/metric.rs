@@ -46,13 +46,28 @@ pub enum Measure {
     Count(&'static [Test]),
     Sum(&'static str, &'static [Test]),
     /// Sum of `field × percent field`, rounded half up once per total.
-    Weighted { field: &'static str, percent: &'static str, tests: &'static [Test] },
+    Weighted {
+        field: &'static str,
+        percent: &'static str,
+        tests: &'static [Test],
+    },
     /// Whole days from the first date to the second; rows without both do not count.
-    Days { from: &'static str, to: &'static str, tests: &'static [Test] },
+    Days {
+        from: &'static str,
+        to: &'static str,
+        tests: &'static [Test],
+    },
     /// The middle of those days; of an even count the mean of the two in the middle.
-    MedianDays { from: &'static str, to: &'static str, tests: &'static [Test] },
+    MedianDays {
+        from: &'static str,
+        to: &'static str,
+        tests: &'static [Test],
+    },
     /// Whole days from the date to the end of the period.
-    Age { from: &'static str, tests: &'static [Test] },
+    Age {
+        from: &'static str,
+        tests: &'static [Test],
+    },
 }
 
 /// A KPI is one of these, in a file of its own.

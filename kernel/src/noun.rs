@@ -71,8 +71,9 @@ pub struct Change<'a, M> {
 
 pub(crate) type Settle =
     Arc<dyn for<'a> Fn(Option<&'a Record>, &'a mut Record, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync>;
-pub(crate) type Settled =
-    Arc<dyn for<'a> Fn(Option<&'a Record>, Option<&'a Record>, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync>;
+pub(crate) type Settled = Arc<
+    dyn for<'a> Fn(Option<&'a Record>, Option<&'a Record>, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync,
+>;
 
 /// A noun at run time: the field table with the customer's own fields, its verbs and its rules.
 pub struct Noun {

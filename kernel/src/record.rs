@@ -138,16 +138,16 @@ pub fn accept(field: &Field, value: &Value, currency: Currency) -> Result<Value,
             Some(number) => Ok(number.into()),
             None => refuse("fields.not_integer", "this is not a whole number"),
         },
-        Kind::Quantity => match exact(value).and_then(|text| Quantity::parse(&text)) {
+        Kind::Quantity => match exact(value).and_then(|text| text.parse::<Quantity>().ok()) {
             Some(quantity) => Ok(quantity.0.into()),
             None => refuse("fields.not_number", "this is not a number with at most 4 decimals"),
         },
-        Kind::Percent => match exact(value).and_then(|text| BasisPoints::parse(&text)) {
+        Kind::Percent => match exact(value).and_then(|text| text.parse::<BasisPoints>().ok()) {
             Some(percent) => Ok(percent.0.into()),
             None => refuse("fields.not_percent", "this is not a percentage with at most 2 decimals"),
         },
         Kind::Money => money(field, value, currency),
-        Kind::Currency => match value.as_str().and_then(|text| Currency::parse(&text.trim().to_uppercase())) {
+        Kind::Currency => match value.as_str().and_then(|text| text.trim().to_uppercase().parse::<Currency>().ok()) {
             Some(currency) => Ok(currency.code().into()),
             None => refuse("fields.not_currency", "this is not a currency code such as CNY"),
         },
@@ -197,11 +197,11 @@ fn money(field: &Field, value: &Value, currency: Currency) -> Result<Value, Fiel
         other => (other.clone(), None),
     };
     if let Some(given) = given.filter(|given| !given.is_null())
-        && given.as_str().and_then(Currency::parse) != Some(currency)
+        && given.as_str().and_then(|text| text.parse::<Currency>().ok()) != Some(currency)
     {
         return refuse("fields.other_currency", "an amount is in the currency of its row");
     }
-    match exact(&amount).and_then(|text| Money::parse(&text, currency)) {
+    match exact(&amount).and_then(|text| Money::parse(&text, currency).ok()) {
         Some(money) => Ok(money.amount.0.into()),
         None => refuse("fields.not_money", "this is not an amount in its currency, such as 12.34"),
     }
@@ -233,7 +233,7 @@ pub fn show(kind: &Kind, value: &Value, currency: Currency) -> Value {
 
 /// The currency of a row: its `currency` field, else the company's.
 pub fn currency(record: &Record, company: Currency) -> Currency {
-    record.get("currency").and_then(Value::as_str).and_then(Currency::parse).unwrap_or(company)
+    record.get("currency").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or(company)
 }
 
 pub fn is_blank(value: &Value) -> bool {
@@ -261,7 +261,12 @@ fn shown(value: &Value) -> String {
 fn looks_like_mail(text: &str) -> bool {
     let Some((name, host)) = text.rsplit_once('@') else { return false };
     let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control());
-    plain(name) && plain(host) && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && text.len() <= 254
+    plain(name)
+        && plain(host)
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && text.len() <= 254
 }
 
 fn looks_like_phone(text: &str) -> bool {

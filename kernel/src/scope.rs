@@ -79,10 +79,14 @@ fn rows(registry: &Registry, noun: &Noun, actor: &Actor, verb: &str, reach: Reac
                         }
                         any.add(Condition::all().add(kind).add(key))
                     }
-                    (Scope::Follows(_) | Scope::Private { .. }, _) => match rows(registry, parent, actor, "read", seen) {
+                    (Scope::Follows(_) | Scope::Private { .. }, _) => match rows(registry, parent, actor, "read", seen)
+                    {
                         Some(condition) => {
-                            let ids =
-                                Query::select().column((parent.name, "id")).from(parent.name).cond_where(condition).take();
+                            let ids = Query::select()
+                                .column((parent.name, "id"))
+                                .from(parent.name)
+                                .cond_where(condition)
+                                .take();
                             any.add(Condition::all().add(kind).add(column("subject_id").in_subquery(ids)))
                         }
                         None => any,

@@ -97,15 +97,13 @@ impl Secrets {
     }
 
     async fn key(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<Option<[u8; 32]>> {
-        let select = Query::select()
-            .column("wrapped")
-            .from(TABLE)
-            .and_where(Expr::col("subject_id").eq(subject))
-            .take();
+        let select =
+            Query::select().column("wrapped").from(TABLE).and_where(Expr::col("subject_id").eq(subject)).take();
         let Some(row) = conn.query_one(&select).await? else { return Ok(None) };
         let wrapped: Vec<u8> = row.try_get_by_index(0)?;
-        let key = open(&self.key_for("subject keys"), &wrapped)
-            .ok_or_else(|| Error::internal("a subject's key does not open: is this the database of another key file?"))?;
+        let key = open(&self.key_for("subject keys"), &wrapped).ok_or_else(|| {
+            Error::internal("a subject's key does not open: is this the database of another key file?")
+        })?;
         Ok(key.try_into().ok())
     }
 

@@ -87,8 +87,8 @@ fn within(house: &House, field: &Field, value: &Value, from: &Value, to: &Value)
     } else {
         text.parse().map_err(|_| wrong())?
     };
-    let begun = read(from)?.is_none_or(|period| day >= period.from);
-    Ok(begun && read(to)?.is_none_or(|period| day <= period.to))
+    let begun = read(from)?.is_none_or(|period| day >= period.from());
+    Ok(begun && read(to)?.is_none_or(|period| day <= period.to()))
 }
 
 fn value(row: &Record, field: &Field) -> Value {

@@ -31,8 +31,8 @@ pub fn compile(house: &House, actor: &Actor, noun: &Noun, filter: &Filter) -> Re
         // A condition on an empty value is neither true nor false in SQL; "not" means "not known to pass".
         Filter::Not(inner) => {
             let inner = compile(house, actor, noun, inner)?;
-            let passes = Expr::case(inner, 1).finally(0);
-            Condition::all().add(Expr::from(passes).eq(0))
+            let passes: Expr = Expr::case(inner, 1).finally(0).into();
+            Condition::all().add(passes.eq(0))
         }
         Filter::Test(test) => condition(house, actor, noun, test)?,
     })
@@ -46,7 +46,11 @@ fn never() -> Expr {
 pub(crate) fn field<'a>(actor: &Actor, noun: &'a Noun, name: &str) -> Result<Cow<'a, Field>> {
     let unknown = || Error::from(FieldError::new(name.to_owned(), "fields.unknown", "there is no such field"));
     if name == "id" {
-        return Ok(Cow::Owned(Field { name: "id".into(), kind: Kind::Ref(noun.name.into()), ..crate::field::STANDARD[0].clone() }));
+        return Ok(Cow::Owned(Field {
+            name: "id".into(),
+            kind: Kind::Ref(noun.name.into()),
+            ..crate::field::STANDARD[0].clone()
+        }));
     }
     let field = noun.field(name).ok_or_else(unknown)?;
     let grant = actor.grant(noun.name).ok_or_else(unknown)?;
@@ -63,10 +67,9 @@ pub fn expression(house: &House, noun: &Noun, field: &Field) -> Expr {
         return Expr::col((noun.name, Alias::new(field.name.as_ref())));
     }
     let column = match house.store.backend() {
-        DbBackend::Postgres => Expr::cust_with_exprs(
-            "$1 ->> $2",
-            [Expr::col((noun.name, "custom")), Expr::val(field.name.as_ref())],
-        ),
+        DbBackend::Postgres => {
+            Expr::cust_with_exprs("$1 ->> $2", [Expr::col((noun.name, "custom")), Expr::val(field.name.as_ref())])
+        }
         _ => Expr::cust_with_exprs(
             "json_extract($1, $2)",
             [Expr::col((noun.name, "custom")), Expr::val(format!("$.\"{}\"", field.name))],
@@ -100,7 +103,7 @@ fn condition(house: &House, actor: &Actor, noun: &Noun, test: &Test) -> Result<C
     };
     let wrong = |code, text| Error::from(FieldError::new(test.field.clone(), code, text));
     let expression = match test.op {
-        Op::Eq | Op::Ne if test.value.is_null() => match test.op {
+        Op::Eq | Op::Ne if test.value == Value::Null => match test.op {
             Op::Eq => column.is_null(),
             _ => column.is_not_null(),
         },
@@ -120,11 +123,10 @@ fn condition(house: &House, actor: &Actor, noun: &Noun, test: &Test) -> Result<C
         Op::Gte => column.gte(one(&test.value)?),
         Op::In | Op::NotIn => {
             let with_null = test.value.as_array().is_some_and(|values| values.iter().any(Value::is_null));
-            let values: Vec<Bound> =
-                many(&match &test.value {
-                    Value::Array(values) => values.iter().filter(|value| !value.is_null()).cloned().collect(),
-                    other => other.clone(),
-                })?;
+            let values: Vec<Bound> = many(&match &test.value {
+                Value::Array(values) => values.iter().filter(|value| !value.is_null()).cloned().collect(),
+                other => other.clone(),
+            })?;
             let mut within = Condition::any().add(column.clone().is_in(values));
             if with_null {
                 within = within.add(column.clone().is_null());
@@ -132,9 +134,7 @@ fn condition(house: &House, actor: &Actor, noun: &Noun, test: &Test) -> Result<C
             if test.op == Op::In {
                 return Ok(within);
             }
-            return Ok(Condition::any()
-                .add(within.not())
-                .add_option((!with_null).then(|| column.is_null())));
+            return Ok(Condition::any().add(within.not()).add_option((!with_null).then(|| column.is_null())));
         }
         Op::Between => match test.value.as_array().map(Vec::as_slice) {
             Some([from, to]) => column.between(one(from)?, one(to)?),
@@ -219,18 +219,18 @@ fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condi
     };
     let (from, to) = match (test.op, test.value.as_array().map(Vec::as_slice)) {
         (Op::Between, Some([from, to])) => {
-            let from = if from.is_null() { None } else { Some(read(from)?.from) };
-            let to = if to.is_null() { None } else { Some(read(to)?.to) };
+            let from = if from.is_null() { None } else { Some(read(from)?.from()) };
+            let to = if to.is_null() { None } else { Some(read(to)?.to()) };
             (from, to)
         }
         (Op::Within | Op::Eq, _) => {
             let period = read(&test.value)?;
-            (Some(period.from), Some(period.to))
+            (Some(period.from()), Some(period.to()))
         }
-        (Op::Lt, _) => (None, read(&test.value)?.from.checked_sub_days(Days::new(1))),
-        (Op::Lte, _) => (None, Some(read(&test.value)?.to)),
-        (Op::Gt, _) => (read(&test.value)?.to.checked_add_days(Days::new(1)), None),
-        (Op::Gte, _) => (Some(read(&test.value)?.from), None),
+        (Op::Lt, _) => (None, read(&test.value)?.from().checked_sub_days(Days::new(1))),
+        (Op::Lte, _) => (None, Some(read(&test.value)?.to())),
+        (Op::Gt, _) => (read(&test.value)?.to().checked_add_days(Days::new(1)), None),
+        (Op::Gte, _) => (Some(read(&test.value)?.from()), None),
         _ => return Err(wrong()),
     };
     let mut all = Condition::all();
@@ -261,7 +261,7 @@ pub(super) fn stored(house: &House, field: &Field, value: &Value) -> Result<Valu
         && let Some(text) = value.as_str()
         && let Ok(period) = Period::parse(text, house.today(), &house.company().calendar)
     {
-        return Ok(json!(period.from));
+        return Ok(json!(period.from()));
     }
     if let Kind::Choice(_) = field.kind {
         // A word that is no option passes no row; it may have been one when the view was saved.

@@ -30,7 +30,10 @@ pub struct Group {
 impl<C: ConnectionTrait> Reader<'_, C> {
     pub async fn groups(&self, noun: &Noun, query: &Query, by: &[String], sum: &[String]) -> Result<Groups> {
         if by.is_empty() || by.len() > 3 || sum.len() > 5 {
-            return Err(Error::malformed("list.groups", "a list is grouped by one to three fields, with at most five sums"));
+            return Err(Error::malformed(
+                "list.groups",
+                "a list is grouped by one to three fields, with at most five sums",
+            ));
         }
         let by: Vec<Field> =
             by.iter().map(|name| Ok(filter::field(self.actor, noun, name)?.into_owned())).collect::<Result<_>>()?;

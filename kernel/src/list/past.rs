@@ -207,7 +207,7 @@ fn put_back(noun: &Noun, mut row: Record, id: Uuid, changes: &Record) -> Record 
                 if let Some(custom) =
                     row.entry("custom").or_insert_with(|| Value::Object(Record::new())).as_object_mut()
                 {
-                    if was.is_null() {
+                    if was == Value::Null {
                         custom.remove(key);
                     } else {
                         custom.insert(key.to_owned(), was);

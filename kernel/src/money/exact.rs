@@ -1,23 +1,29 @@
-//! Percentages and quantities: JSON numbers outside, whole numbers inside.
+//! Percentages and quantities: decimal numbers for people and programs, whole numbers where they are stored.
 
 use std::fmt;
 use std::str::FromStr;
 
 use sea_orm::DeriveValueType;
-use serde::de::{Error, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{Minor, NumberError, fixed};
 
 /// JSON numbers are floats to most readers; up to 15 digits a float gives back exactly the decimal text it was made from.
 const LARGEST: i64 = 999_999_999_999_999;
 
-/// A percentage in hundredths of a percent: 12.5 % is `BasisPoints(1250)`; the JSON number is `12.5`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+/// A percentage in hundredths of a percent: 12.5 % is `BasisPoints(1250)`; stored as 1250, in the API the number 12.5.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
+)]
+#[serde(transparent)]
 pub struct BasisPoints(pub i64);
 
-/// A count or measure in ten-thousandths: 1.5 pieces is `Quantity(15_000)`; the JSON number is `1.5`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+/// A count or measure in ten-thousandths: 1.5 pieces is `Quantity(15_000)`; stored as 15000, in the API the number 1.5.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
+)]
+#[serde(transparent)]
 pub struct Quantity(pub i64);
 
 impl BasisPoints {
@@ -43,46 +49,19 @@ impl Quantity {
     }
 }
 
-/// Takes a JSON number as its shortest decimal text, so that `0.1` means one tenth and not the float beside it.
-struct NumberText {
-    decimals: u32,
-}
-
-impl NumberText {
-    fn read(&self, text: &str) -> Result<i64, NumberError> {
-        let value = fixed::parse(text, self.decimals)?;
-        if value.unsigned_abs() > LARGEST.unsigned_abs() { Err(NumberError::TooLarge) } else { Ok(value) }
-    }
-}
-
-impl Visitor<'_> for NumberText {
-    type Value = i64;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "a number with at most {} decimals", self.decimals)
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<i64, E> {
-        self.read(&number.to_string()).map_err(E::custom)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<i64, E> {
-        self.read(&number.to_string()).map_err(E::custom)
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-        self.read(&number.to_string()).map_err(E::custom)
-    }
+fn read(text: &str, decimals: u32) -> Result<i64, NumberError> {
+    let value = fixed::parse(text, decimals)?;
+    if value.unsigned_abs() > LARGEST.unsigned_abs() { Err(NumberError::TooLarge) } else { Ok(value) }
 }
 
 /// A whole number where there is one, else the nearest float, which prints as the same decimal text.
-fn number<S: Serializer>(value: i64, decimals: u32, serializer: S) -> Result<S::Ok, S::Error> {
+fn number(value: i64, decimals: u32) -> Value {
     let unit = 10i64.pow(decimals);
     if value % unit == 0 {
-        return serializer.serialize_i64(value / unit);
+        return Value::from(value / unit);
     }
     let nearest: f64 = fixed::padded(value, decimals).parse().expect("decimal digits are a float's text");
-    serializer.serialize_f64(nearest)
+    Value::from(nearest)
 }
 
 macro_rules! exact_number {
@@ -92,7 +71,7 @@ macro_rules! exact_number {
 
             /// Reads text such as `12.5`, without separators or signs other than minus.
             fn from_str(text: &str) -> Result<$name, NumberError> {
-                NumberText { decimals: $name::DECIMALS }.read(text).map($name)
+                read(text, $name::DECIMALS).map($name)
             }
         }
 
@@ -102,15 +81,10 @@ macro_rules! exact_number {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                number(self.0, $name::DECIMALS, serializer)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<$name, D::Error> {
-                deserializer.deserialize_any(NumberText { decimals: $name::DECIMALS }).map($name)
+        impl $name {
+            /// The number as the API gives it.
+            pub fn number(self) -> Value {
+                number(self.0, $name::DECIMALS)
             }
         }
     };
@@ -126,15 +100,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_percentage_is_a_json_number_with_two_decimals() {
-        assert_eq!(serde_json::to_string(&BasisPoints(1250)).unwrap(), "12.5");
-        assert_eq!(serde_json::to_string(&BasisPoints(1200)).unwrap(), "12");
-        assert_eq!(serde_json::from_str::<BasisPoints>("12.5").unwrap(), BasisPoints(1250));
-        assert_eq!(serde_json::from_str::<BasisPoints>("-3").unwrap(), BasisPoints(-300));
-        assert_eq!(serde_json::from_str::<BasisPoints>("1.25e1").unwrap(), BasisPoints(1250));
-        for bad in ["12.345", "0.30000000000000004", "1e300", r#""12.5""#, "1e-7", "18446744073709551615", "true"] {
-            assert!(serde_json::from_str::<BasisPoints>(bad).is_err(), "{bad}");
+    fn a_percentage_is_a_number_with_two_decimals() {
+        assert_eq!(BasisPoints(1250).number().to_string(), "12.5");
+        assert_eq!(BasisPoints(1200).number().to_string(), "12");
+        assert_eq!("12.5".parse(), Ok(BasisPoints(1250)));
+        assert_eq!("-3".parse(), Ok(BasisPoints(-300)));
+        for bad in ["12.345", "0.30000000000000004", "18446744073709551615", "true", ""] {
+            assert!(bad.parse::<BasisPoints>().is_err(), "{bad}");
         }
+        assert_eq!(serde_json::to_string(&BasisPoints(1250)).unwrap(), "1250", "stored as a whole number");
         assert_eq!("12.345".parse::<BasisPoints>(), Err(NumberError::TooManyDecimals { allowed: 2 }));
         assert_eq!("9999999999999999".parse::<BasisPoints>(), Err(NumberError::TooLarge));
     }
@@ -151,10 +125,8 @@ mod tests {
     proptest! {
         #[test]
         fn json_and_text_round_trip(value in -LARGEST..=LARGEST) {
-            let percent = serde_json::to_string(&BasisPoints(value)).unwrap();
-            prop_assert_eq!(serde_json::from_str::<BasisPoints>(&percent).unwrap(), BasisPoints(value));
-            let quantity = serde_json::to_string(&Quantity(value)).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Quantity>(&quantity).unwrap(), Quantity(value));
+            prop_assert_eq!(BasisPoints(value).number().to_string().parse(), Ok(BasisPoints(value)));
+            prop_assert_eq!(Quantity(value).number().to_string().parse(), Ok(Quantity(value)));
             prop_assert_eq!(Quantity(value).to_string().parse(), Ok(Quantity(value)));
             prop_assert_eq!(BasisPoints(value).to_string().parse(), Ok(BasisPoints(value)));
         }

@@ -14,8 +14,9 @@ pub async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnectio
         return Err(Error::malformed("store.no_file", "an SQLite database needs a file: sqlite://path"));
     }
     if let Some(folder) = std::path::Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Error::malformed("store.no_folder", format!("cannot make {}: {error}", folder.display())))?;
+        std::fs::create_dir_all(folder).map_err(|error| {
+            Error::malformed("store.no_folder", format!("cannot make {}: {error}", folder.display()))
+        })?;
     }
     let writer = connect(&format!("sqlite://{file}?mode=rwc"), 1).await?;
     durable(&writer).await?;
@@ -81,7 +82,8 @@ pub async fn durable(connection: &DatabaseConnection) -> Result<Vec<(&'static st
     for (name, sql, wanted) in asked {
         let statement = Statement::from_string(connection.get_database_backend(), *sql);
         let row = connection.query_one_raw(statement).await?;
-        let value: String = row.ok_or_else(|| Error::internal(format!("{name} cannot be read")))?.try_get_by_index(0)?;
+        let value: String =
+            row.ok_or_else(|| Error::internal(format!("{name} cannot be read")))?.try_get_by_index(0)?;
         if !wanted.contains(&value.as_str()) {
             return Err(Error::malformed(
                 "store.not_durable",

@@ -2,9 +2,7 @@
 
 use super::Task;
 use crate::{BoxFuture, Error, Result, journal};
-use sea_orm::{
-    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 

@@ -108,11 +108,7 @@ impl Work {
     async fn within(&self, noun: &Noun, id: Uuid, verb: &str) -> Result<Record> {
         let row = self.reader().record(noun, id).await?;
         self.right(noun, verb)?;
-        if self.reader().within(noun, id, verb).await? {
-            Ok(row)
-        } else {
-            Err(Error::forbidden(noun.name, verb))
-        }
+        if self.reader().within(noun, id, verb).await? { Ok(row) } else { Err(Error::forbidden(noun.name, verb)) }
     }
 
     async fn sees_subject(&self, after: &Record) -> Result<()> {
@@ -154,7 +150,11 @@ impl Work {
                         let same = before.is_some_and(|before| before.get(name) == Some(&stored));
                         let closed = field.read_only || grant.locked.contains(field.name.as_ref());
                         if closed && !same {
-                            errors.push(FieldError::new(name.clone(), "fields.read_only", "this is not edited by hand"));
+                            errors.push(FieldError::new(
+                                name.clone(),
+                                "fields.read_only",
+                                "this is not edited by hand",
+                            ));
                         } else {
                             after.insert(name.clone(), stored);
                         }

@@ -70,7 +70,14 @@ impl Work {
         Ok(after)
     }
 
-    pub(super) async fn overwrite(&self, noun: &Noun, id: Uuid, version: i64, before: &Record, after: &Record) -> Result<()> {
+    pub(super) async fn overwrite(
+        &self,
+        noun: &Noun,
+        id: Uuid,
+        version: i64,
+        before: &Record,
+        after: &Record,
+    ) -> Result<()> {
         let mut update = Query::update();
         update.table(noun.name);
         for (name, kind) in columns(noun) {
@@ -130,7 +137,7 @@ impl Work {
         }
         for field in noun.built_in() {
             let value = after.entry(field.name.as_ref()).or_insert(Value::Null);
-            if value.is_null()
+            if *value == Value::Null
                 && let Some(default) = field.default
             {
                 *value = default.json();
@@ -225,12 +232,8 @@ pub(crate) fn insertion(noun: &Noun, rows: &[Record]) -> Result<sea_orm::sea_que
 /// Whatever wrote it, a row has what its fields say it must have.
 pub(super) fn check(noun: &Noun, after: &Record) -> Result<()> {
     let missing = |field: &&Field| !field.nullable && record::is_blank(&after[field.name.as_ref()]);
-    let errors: Vec<_> = noun
-        .built_in()
-        .iter()
-        .filter(missing)
-        .map(|field| FieldError::required(field.name.clone()))
-        .collect();
+    let errors: Vec<_> =
+        noun.built_in().iter().filter(missing).map(|field| FieldError::required(field.name.clone())).collect();
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
@@ -244,4 +247,3 @@ pub(super) fn taken(noun: &Noun, after: &Record, error: sea_orm::DbErr) -> Error
     error.value = value;
     error.into()
 }
-
