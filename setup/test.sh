@@ -101,6 +101,8 @@ build_tests() {
   else lint_and_build cargo test --workspace --all-targets --no-run
   fi
 }
+# The examples in doc comments; nextest does not run them.
+run_examples() { lint_and_build cargo test --workspace --doc; }
 run_tests() {
   if command -v cargo-nextest >/dev/null; then lint_and_build setup/with-postgres.sh cargo nextest run --workspace --all-targets --no-fail-fast --status-level slow --final-status-level flaky
   else lint_and_build setup/with-postgres.sh cargo test --workspace --all-targets --no-fail-fast
@@ -108,7 +110,11 @@ run_tests() {
 }
 if wanted code; then
   step "clippy, and building the tests" build_tests
-  step "unit, property, HTTP tests and promises, on SQLite and PostgreSQL" run_tests
+  # What does not compile has been said once; running it would say it again.
+  if [[ " ${failures[*]-} " != *"building the tests"* ]]; then
+    step "unit, property, HTTP tests and promises, on SQLite and PostgreSQL" run_tests
+    step "examples in the documentation" run_examples
+  fi
 fi
 
 # The journeys and the fuzzer use the binary that the tests have built already.
@@ -127,7 +133,7 @@ if in_ci && [ "$not_run" -gt 0 ]; then
 fi
 
 echo
-for name in "${failures[@]}"; do echo "failed: $name"; done
+for name in "${failures[@]+"${failures[@]}"}"; do echo "failed: $name"; done
 echo "$passed passed, $failed failed"
 if ! in_ci && [ "$not_run" -gt 0 ]; then
   echo "$not_run tests were not run for want of QUARTERMASTER_DATA ($QUARTERMASTER_DATA)"

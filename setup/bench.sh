@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# bench.sh [WORK…]: measures what the product promises about speed, each beside a rival in the same run.
+# Works: import create list winrate start memory. Builds the release binary first, which takes its time.
+source "$(dirname "$0")/env.sh"
+
+command -v sqlite3 >/dev/null || debian_packages sqlite3
+python3 -c 'import venv, ensurepip' 2>/dev/null || debian_packages python3 python3-venv
+
+duckdb=2.0.0
+venv="$QM_CACHE/duckdb-$duckdb"
+if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import duckdb' 2>/dev/null; then
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check "duckdb==$duckdb"
+fi
+
+setup/web.sh
+cargo build --release --workspace --bin quartermaster --bin bench
+export QUARTERMASTER_BIN="$CARGO_TARGET_DIR/release/quartermaster"
+export BENCH_PYTHON="$venv/bin/python"
+setup/with-postgres.sh "$CARGO_TARGET_DIR/release/bench" "$@"
