@@ -1,0 +1,99 @@
+import { client } from "./client";
+import type { ListQuery } from "./paths";
+import type {
+  Envelope,
+  Groups,
+  Hit,
+  Job,
+  Kpi,
+  Meta,
+  Page,
+  Row,
+  Session,
+  Setup,
+  Timeline,
+  Value,
+} from "./types";
+
+/** `client` throws a `Problem` for whatever is not a success, so an answer is always there. */
+async function told<T>(answer: Promise<{ data?: T }>): Promise<T> {
+  return (await answer).data as T;
+}
+
+export const getSetup = () => told<Setup>(client.GET("/setup", {}));
+export const makeOwner = (body: { login: string; name: string; password: string; company: string }) =>
+  told<Session>(client.POST("/setup", { body }));
+export const getSession = () => told<Session>(client.GET("/session", {}));
+export const signIn = (body: { login: string; password: string }) =>
+  told<Session>(client.POST("/session", { body }));
+export const signOut = () => told<unknown>(client.DELETE("/session", {}));
+export const signOutEverywhere = () => told<unknown>(client.DELETE("/sessions", {}));
+export const changePassword = (body: { current: string; new: string }) =>
+  told<unknown>(client.POST("/session/password", { body }));
+
+export const getMeta = () => told<Meta>(client.GET("/meta", {}));
+
+export const listRows = (noun: string, query: ListQuery, signal?: AbortSignal) =>
+  told<Page>(client.GET("/{noun}", { params: { path: { noun }, query }, signal }));
+export const groupRows = (
+  noun: string,
+  query: { by: string; sum?: string } & ListQuery,
+  signal?: AbortSignal,
+) => told<Groups>(client.GET("/{noun}/groups", { params: { path: { noun }, query }, signal }));
+
+export const getRow = (noun: string, id: string, asOf?: string, signal?: AbortSignal) =>
+  told<Envelope>(
+    client.GET("/{noun}/{id}", {
+      params: { path: { noun, id }, query: asOf ? { as_of: asOf } : {} },
+      signal,
+    }),
+  );
+export const createRow = (noun: string, body: Record<string, Value>, key: string) =>
+  told<Envelope>(
+    client.POST("/{noun}", { params: { path: { noun }, header: { "Idempotency-Key": key } }, body }),
+  );
+export const editRow = (noun: string, row: Pick<Row, "id" | "version">, changed: Record<string, Value>) =>
+  told<Envelope>(
+    client.PATCH("/{noun}/{id}", {
+      params: { path: { noun, id: row.id } },
+      body: { ...changed, version: row.version },
+    }),
+  );
+export const deleteRow = (noun: string, row: Pick<Row, "id" | "version">) =>
+  told<unknown>(
+    client.DELETE("/{noun}/{id}", {
+      params: { path: { noun, id: row.id }, query: { version: row.version } },
+    }),
+  );
+export const runVerb = (noun: string, id: string, verb: string, body: Record<string, Value>) =>
+  told<Envelope>(client.POST("/{noun}/{id}/{verb}", { params: { path: { noun, id, verb } }, body }));
+export const getTimeline = (noun: string, id: string, after?: string, signal?: AbortSignal) =>
+  told<Timeline>(
+    client.GET("/{noun}/{id}/timeline", {
+      params: { path: { noun, id }, query: after ? { after } : {} },
+      signal,
+    }),
+  );
+
+export interface Bulk {
+  verb: string;
+  ids: string[] | null;
+  filter?: unknown;
+  q?: string;
+  form?: Record<string, Value>;
+}
+export const runBulk = (noun: string, body: Bulk) =>
+  told<Job>(client.POST("/{noun}/bulk", { params: { path: { noun } }, body: { ...body } }));
+export const getJob = (id: string) => told<Job>(client.GET("/jobs/{id}", { params: { path: { id } } }));
+export const cancelJob = (id: string) =>
+  told<Job>(client.POST("/jobs/{id}/cancel", { params: { path: { id } } }));
+
+export const search = (q: string, signal?: AbortSignal) =>
+  told<{ hits: Hit[] }>(client.GET("/search", { params: { query: { q, limit: 12 } }, signal }));
+
+export const getKpi = (metric: string, query: Record<string, string>, signal?: AbortSignal) =>
+  told<Kpi>(client.GET("/kpis/{metric}", { params: { path: { metric }, query }, signal }));
+export const getKpiRows = (metric: string, query: Record<string, string>, signal?: AbortSignal) =>
+  told<Page & { noun?: string }>(
+    client.GET("/kpis/{metric}/rows", { params: { path: { metric }, query }, signal }),
+  );

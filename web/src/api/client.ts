@@ -1,0 +1,80 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { GenericPaths } from "./paths";
+import { Problem, problemOf } from "./problem";
+
+export const BASE = "/api/v1";
+
+let csrf = "";
+let locale = "en";
+const expired = new Set<() => void>();
+
+export function carryToken(token: string) {
+  csrf = token;
+}
+
+export function speak(language: string) {
+  locale = language;
+}
+
+/**
+ * Called when the server no longer knows who is asking. The page stays as it is, with everything typed in it;
+ * the shell lays the sign-in over it.
+ */
+export function onExpired(listener: () => void): () => void {
+  expired.add(listener);
+  return () => expired.delete(listener);
+}
+
+function prepared(request: Request): Request {
+  request.headers.set("Accept-Language", locale);
+  if (csrf && request.method !== "GET" && request.method !== "HEAD") {
+    request.headers.set("X-CSRF-Token", csrf);
+  }
+  return request;
+}
+
+/** fetch, with every answer that is not a success turned into a thrown `Problem`. */
+export async function send(request: Request): Promise<Response> {
+  let response: Response;
+  try {
+    response = await globalThis.fetch(prepared(request));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new Problem({ status: 0, code: "offline" });
+  }
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  const asking = new URL(request.url).pathname === `${BASE}/session`;
+  if (response.status === 401 && !asking) for (const listener of expired) listener();
+  throw problem;
+}
+
+function origin(): string {
+  return globalThis.location?.origin ?? "http://localhost";
+}
+
+/** A client typed by any set of paths: `clientFor<paths>()` with the generated ones in a bespoke screen. */
+export function clientFor<P extends object>(): Client<P> {
+  const client = createClient<P>({
+    baseUrl: origin() + BASE,
+    fetch: send,
+    querySerializer: { array: { style: "form", explode: false } },
+  });
+  return client;
+}
+
+export const client = clientFor<GenericPaths>();
+
+/** For what JSON does not carry: files out, forms of files in. */
+export async function raw(path: string, init?: RequestInit): Promise<Response> {
+  return send(new Request(`${origin()}${BASE}${path}`, init));
+}
+
+export async function rawJson<T>(path: string, init?: RequestInit): Promise<T> {
+  const response = await raw(path, init);
+  return (await response.json()) as T;
+}
+
+export function jsonInit(method: string, body: unknown): RequestInit {
+  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,46 @@
+import { QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
+import { getMeta, getSession, getSetup } from "./calls";
+import { carryToken } from "./client";
+import { Problem } from "./problem";
+import type { Meta, Noun, Session } from "./types";
+
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 15_000,
+        // What the server refused it will refuse again; only silence is worth another try.
+        retry: (count, error) => error instanceof Problem && error.status === 0 && count < 2,
+        refetchOnWindowFocus: false,
+      },
+    },
+  });
+}
+
+export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup, staleTime: 0 });
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async () => {
+    const session = await getSession();
+    carryToken(session.csrf);
+    return session;
+  },
+  staleTime: Infinity,
+});
+
+/** The texts in it are translated, so each language is an answer of its own. */
+export const metaQuery = (locale: string) =>
+  queryOptions({ queryKey: ["meta", locale], queryFn: getMeta, staleTime: 5 * 60_000 });
+
+export function useSession(): Session | undefined {
+  return useQuery({ ...sessionQuery, enabled: false }).data;
+}
+
+export function useMeta(locale: string): Meta | undefined {
+  return useQuery(metaQuery(locale)).data;
+}
+
+export function nounOf(meta: Meta | undefined, name: string): Noun | undefined {
+  return meta?.nouns.find((noun) => noun.name === name);
+}

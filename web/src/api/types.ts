@@ -1,0 +1,234 @@
+// The shapes every noun shares, as the HTTP contract gives them. What a noun adds of its own is described by
+// its field table at run time (`GET /meta`) and, for bespoke screens, by the types generated into schema.d.ts.
+
+export type Kind =
+  | "text"
+  | "long_text"
+  | "integer"
+  | "quantity"
+  | "percent"
+  | "money"
+  | "date"
+  | "instant"
+  | "bool"
+  | "choice"
+  | "ref"
+  | "tags"
+  | "email"
+  | "phone"
+  | "url"
+  | "json";
+
+export interface Option {
+  value: string;
+  label: string;
+  /** A name of the status palette, such as `green`; absent means neutral. */
+  tone?: string | null;
+}
+
+export interface Field {
+  name: string;
+  label: string;
+  help?: string | null;
+  kind: Kind;
+  options?: Option[] | null;
+  /** For `ref`: the noun whose row it names. */
+  ref?: string | null;
+  required?: boolean;
+  read_only?: boolean;
+  list?: boolean;
+  search?: boolean;
+  group?: string | null;
+  custom?: boolean;
+  personal?: boolean;
+  may_edit?: boolean;
+  unit?: string | null;
+}
+
+export interface Verb {
+  name: string;
+  label: string;
+  help?: string | null;
+  danger?: boolean;
+  fields: Field[];
+}
+
+export interface NounRights {
+  read?: boolean;
+  create: boolean;
+  edit: boolean;
+  delete: boolean;
+  import?: boolean;
+  export?: boolean;
+}
+
+export interface Noun {
+  name: string;
+  label: string;
+  plural: string;
+  group: string;
+  icon?: string | null;
+  help?: string | null;
+  /** The field that names a row. */
+  title: string;
+  fields: Field[];
+  verbs: Verb[];
+  may: NounRights;
+}
+
+export interface Money {
+  /** Decimal text: exact, never a float. */
+  amount: string;
+  /** ISO 4217. */
+  currency: string;
+}
+
+export type Value = string | number | boolean | null | undefined | Money | string[] | Record<string, unknown>;
+
+export interface Row {
+  id: string;
+  version: number;
+  created_at?: string;
+  updated_at?: string;
+  custom?: Record<string, Value>;
+  /** Names of fields whose value the reader may not see. */
+  masked?: string[];
+  [field: string]: Value;
+}
+
+/** What to call the rows that `ref` fields name: id → label. */
+export type Labels = Record<string, string>;
+
+export interface Page {
+  rows: Row[];
+  next: string | null;
+  total?: number | null;
+  labels?: Labels;
+  /** In a drill-down: rows that count but lie outside the reader's reach. */
+  outside?: number;
+}
+
+export interface VerbState {
+  name: string;
+  allowed: boolean;
+  refusal?: { code: string; detail: string } | null;
+}
+
+export interface Envelope {
+  row: Row;
+  labels?: Labels;
+  verbs?: VerbState[];
+  may?: { edit: boolean; delete: boolean };
+}
+
+export interface GroupRow {
+  count: number;
+  sum?: Record<string, Money | number | null>;
+  [field: string]: Value;
+}
+
+export interface Groups {
+  rows: GroupRow[];
+  labels?: Labels;
+}
+
+export interface Change {
+  field: string;
+  label: string;
+  from: Value;
+  to: Value;
+}
+
+export interface TimelineEntry {
+  id: string;
+  at: string;
+  who: { id: string | null; name: string } | null;
+  verb: string | null;
+  text: string;
+  changes: Change[];
+  kind: "created" | "changed" | "deleted" | "verb" | "activity" | "imported";
+}
+
+export interface Timeline {
+  entries: TimelineEntry[];
+  next: string | null;
+}
+
+export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
+
+export interface Job {
+  id: string;
+  kind: string;
+  state: JobState;
+  done: number;
+  total: number | null;
+  errors: number;
+  result?: Record<string, unknown> | null;
+  error_file?: string | null;
+}
+
+export interface Metric {
+  name: string;
+  label: string;
+  help?: string | null;
+  formula?: string | null;
+  unit: "ratio" | "money" | "count" | "days" | string;
+  better?: "up" | "down" | "higher" | "lower" | null;
+  dimensions?: string[] | null;
+  noun?: string | null;
+  group?: string | null;
+}
+
+export interface Dimension {
+  name: string;
+  label: string;
+  kind?: string;
+}
+
+export interface Company {
+  name: string;
+  currency: string;
+  time_zone: string;
+  fiscal_year_start?: number | string;
+}
+
+export interface Meta {
+  nouns: Noun[];
+  metrics: Metric[];
+  dimensions: Dimension[];
+  company: Company;
+}
+
+export interface Session {
+  user: { id: string; login: string; name: string; person_id?: string | null; locale?: string | null };
+  roles: string[];
+  csrf: string;
+  may?: Record<string, unknown>;
+}
+
+export interface Setup {
+  needs_owner: boolean;
+  demo: boolean;
+  demo_sign_ins: { login: string; password: string; role: string }[];
+}
+
+export interface Hit {
+  noun: string;
+  id: string;
+  title: string;
+  snippet?: string | null;
+}
+
+export interface KpiRow {
+  numerator?: number | string | null;
+  denominator?: number | string | null;
+  value: number | string | null;
+  [dimension: string]: Value;
+}
+
+export interface Kpi {
+  kpi: string;
+  unit: string;
+  currency: string | null;
+  rows: KpiRow[];
+}

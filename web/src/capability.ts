@@ -1,0 +1,39 @@
+import type { FunctionComponent, LazyExoticComponent } from "react";
+import type { Field, Meta, Noun, Row, Session, Value } from "./api/types";
+import type { Locale } from "./words/words";
+
+export type Screen<P = object> = FunctionComponent<P> | LazyExoticComponent<FunctionComponent<P>>;
+
+export interface CellProps {
+  noun: Noun;
+  field: Field;
+  row: Row;
+  value: Value;
+  label?: string;
+}
+
+/** What a capability may put in place of the generic parts of one of its nouns. */
+export interface NounScreens {
+  list?: Screen<{ noun: Noun }>;
+  row?: Screen<{ noun: Noun; id: string }>;
+  /** One cell: field name → what draws it in the list and on the row page. */
+  cells?: Record<string, Screen<CellProps>>;
+}
+
+/** A screen that is no noun's list or row, with its place in the navigation. */
+export interface PageScreen {
+  /** Below the root, such as `imports` or `imports/$id`. */
+  path: string;
+  screen: Screen;
+  /** Absent: reached by a link only. */
+  menu?: { label: Record<Locale, string>; group: string; icon: string };
+  /** Who is offered it; the server has the last word. */
+  shown?: (meta: Meta, session: Session) => boolean;
+}
+
+/** `web/index.ts` of a capability exports one of these as its default. */
+export interface Capability {
+  name: string;
+  nouns?: Record<string, NounScreens>;
+  pages?: PageScreen[];
+}

@@ -1,0 +1,30 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { newQueryClient } from "./api/queries";
+import { newRouter } from "./shell/router";
+import { ThemeProvider } from "./theme/Theme";
+import { ReaderProvider, useReader } from "./words/Reader";
+
+const queries = newQueryClient();
+
+function Rooted() {
+  const { locale } = useReader();
+  const [router] = useState(() => newRouter(queries, () => locale));
+  return <RouterProvider router={router} context={{ queries, locale: () => locale }} />;
+}
+
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <ReaderProvider>
+        <ThemeProvider>
+          <Rooted />
+        </ThemeProvider>
+      </ReaderProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

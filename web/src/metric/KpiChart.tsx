@@ -1,0 +1,98 @@
+import { useEffect, useRef } from "react";
+import type { Kpi, Meta } from "../api/types";
+import { useMode } from "../theme/Theme";
+import { useReader } from "../words/Reader";
+import { chartBase, init } from "./chart";
+import { figureText, groupText, isTime } from "./figures";
+import styles from "./Kpi.module.css";
+
+interface Props {
+  kpi: Kpi;
+  by: string[];
+  meta: Meta;
+  title: string;
+}
+
+/** More bars than this are a table's work; the chart shows the largest. */
+const MOST = 24;
+const MOST_SERIES = 8;
+
+export default function KpiChart({ kpi, by, title }: Props) {
+  const { say, format } = useReader();
+  const { mode } = useMode();
+  const box = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    if (!box.current) return;
+    const chart = init(box.current);
+    const { axis, option } = chartBase(mode);
+    // Time runs along the axis wherever it stands among the dimensions; the rest tells the series apart.
+    const along = by.find(isTime) ?? by[0] ?? "";
+    const rest = by.filter((name) => name !== along);
+    const groups = new Map<string, Map<string, number | null>>();
+    const places = new Set<string>();
+    for (const row of kpi.rows) {
+      const place = groupText(row, along, say);
+      const name = rest.map((one) => groupText(row, one, say)).join(" · ");
+      places.add(place);
+      const group = groups.get(name) ?? new Map<string, number | null>();
+      group.set(place, row.value === null ? null : Number(row.value));
+      groups.set(name, group);
+    }
+    const timed = isTime(along);
+    let names = [...places];
+    const one = groups.size === 1 ? [...groups.values()][0] : undefined;
+    if (timed) names.sort();
+    else if (one) names.sort((a, b) => (one.get(b) ?? 0) - (one.get(a) ?? 0));
+    if (!timed) names = names.slice(0, MOST);
+    const lying = !timed && !!one && names.length > 6;
+    const category = {
+      type: "category" as const,
+      data: lying ? [...names].reverse() : names,
+      ...axis,
+      splitLine: { show: false },
+      axisLabel: { ...axis.axisLabel, ...(lying ? { width: 130, overflow: "truncate" as const } : {}) },
+    };
+    const value = {
+      type: "value" as const,
+      ...axis,
+      axisLine: { show: false },
+      axisLabel: {
+        ...axis.axisLabel,
+        formatter: (n: number) =>
+          kpi.unit === "ratio"
+            ? format.ratio(n, 0)
+            : format.short(n, kpi.unit === "money" ? kpi.currency : null),
+      },
+    };
+    chart.setOption({
+      ...option,
+      grid: { ...option.grid, top: groups.size > 1 ? 36 : 12 },
+      legend: groups.size > 1 ? option.legend : { show: false },
+      tooltip: {
+        ...option.tooltip,
+        axisPointer: { type: timed ? "line" : "shadow" },
+        valueFormatter: (n: unknown) =>
+          figureText(kpi, n === null || n === undefined ? null : Number(n), format, say),
+      },
+      xAxis: lying ? value : category,
+      yAxis: lying ? category : value,
+      series: [...groups].slice(0, MOST_SERIES).map(([name, group]) => ({
+        name: name || title,
+        type: timed ? "line" : "bar",
+        barMaxWidth: 26,
+        symbolSize: 6,
+        itemStyle: { borderRadius: timed ? 0 : 2 },
+        data: category.data.map((place) => group.get(place) ?? null),
+      })),
+    });
+    const watch = new ResizeObserver(() => chart.resize());
+    watch.observe(box.current);
+    return () => {
+      watch.disconnect();
+      chart.dispose();
+    };
+  }, [kpi, by, mode, say, format, title]);
+
+  return <div ref={box} className={styles.chart} role="img" aria-label={say("kpi.chart", { name: title })} />;
+}

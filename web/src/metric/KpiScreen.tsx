@@ -1,0 +1,95 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { getKpi } from "../api/calls";
+import { useMeta } from "../api/queries";
+import type { KpiRow, Meta, Metric } from "../api/types";
+import { Failed, Nothing, Waiting } from "../shell/States";
+import { useReader } from "../words/Reader";
+import styles from "./Kpi.module.css";
+import { type KpiState, kpiQuery } from "./kpiState";
+import { KpiTable } from "./KpiTable";
+import { KpiTools } from "./KpiTools";
+
+const KpiChart = lazy(() => import("./KpiChart"));
+const DrillDown = lazy(() => import("./DrillDown"));
+
+export function KpiScreen() {
+  const { locale, say } = useReader();
+  const meta = useMeta(locale);
+  if (!meta) return <Waiting />;
+  if (meta.metrics.length === 0) return <Nothing title={say("kpi.none")} />;
+  return <KpiPage meta={meta} />;
+}
+
+const WANTED = "win_rate";
+
+function KpiPage({ meta }: { meta: Meta }) {
+  const { say, locale } = useReader();
+  const navigate = useNavigate({ from: "/numbers" });
+  const state = useSearch({ from: "/frame/numbers" });
+  const [opened, setOpened] = useState<KpiRow>();
+  const metric =
+    meta.metrics.find((one) => one.name === state.metric) ??
+    meta.metrics.find((one) => one.name === WANTED) ??
+    (meta.metrics[0] as Metric);
+  const query = kpiQuery(state, meta.company.time_zone);
+  const found = useQuery({
+    queryKey: ["kpi", metric.name, locale, query],
+    queryFn: ({ signal }) => getKpi(metric.name, query, signal),
+    placeholderData: (old) => (old?.kpi === metric.name ? old : undefined),
+  });
+  const by = state.by ?? [];
+  const setState = (change: Partial<KpiState>) =>
+    void navigate({
+      search: (old) =>
+        Object.fromEntries(
+          Object.entries({ ...old, ...change }).filter(([, value]) => value !== undefined),
+        ) as KpiState,
+    });
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1>{metric.label}</h1>
+          {metric.help && <p className="muted">{metric.help}</p>}
+        </div>
+      </header>
+      <KpiTools meta={meta} metric={metric} state={state} setState={setState} />
+      {found.error ? (
+        <Failed error={found.error} again={() => void found.refetch()} />
+      ) : !found.data ? (
+        <Waiting lines={8} />
+      ) : found.data.rows.length === 0 ? (
+        <Nothing title={say("kpi.empty")} hint={say("kpi.empty.hint")} />
+      ) : (
+        <div className={styles.body} data-dimmed={found.isPlaceholderData || undefined}>
+          {by.length > 0 && (
+            <Suspense fallback={<div className={styles.chart} />}>
+              <KpiChart kpi={found.data} by={by} meta={meta} title={metric.label} />
+            </Suspense>
+          )}
+          <KpiTable kpi={found.data} by={by} meta={meta} metric={metric} open={setOpened} />
+          {metric.formula && (
+            <p className={styles.formula}>
+              <strong>{say("kpi.formula")}</strong> {metric.formula}
+            </p>
+          )}
+        </div>
+      )}
+      {opened && (
+        <Suspense fallback={null}>
+          <DrillDown
+            meta={meta}
+            metric={metric}
+            by={by}
+            row={opened}
+            query={query}
+            close={() => setOpened(undefined)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

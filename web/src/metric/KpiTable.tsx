@@ -1,0 +1,82 @@
+import type { Kpi, KpiRow, Meta, Metric } from "../api/types";
+import { useReader } from "../words/Reader";
+import { dimensionLabel, figureText, groupText, partText } from "./figures";
+import styles from "./Kpi.module.css";
+
+interface Props {
+  kpi: Kpi;
+  by: string[];
+  meta: Meta;
+  metric: Metric;
+  open: (row: KpiRow) => void;
+}
+
+/** The numbers themselves; each opens to the rows it was counted from. */
+export function KpiTable({ kpi, by, meta, metric, open }: Props) {
+  const { say, format } = useReader();
+  const parts = kpi.rows.some((row) => row.denominator !== undefined && row.denominator !== null);
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <caption className="unseen">{metric.label}</caption>
+        <thead>
+          <tr>
+            {by.map((name) => (
+              <th key={name} scope="col">
+                {dimensionLabel(meta, name)}
+              </th>
+            ))}
+            {parts && (
+              <>
+                <th scope="col" data-number>
+                  {say("kpi.numerator")}
+                </th>
+                <th scope="col" data-number>
+                  {say("kpi.denominator")}
+                </th>
+              </>
+            )}
+            <th scope="col" data-number>
+              {metric.label}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {kpi.rows.map((row) => {
+            const name = by.map((one) => groupText(row, one, say)).join(", ") || metric.label;
+            const text = figureText(kpi, row.value, format, say);
+            return (
+              <tr key={by.map((one) => String(row[`${one}_id`] ?? row[one])).join("|")}>
+                {by.map((one, at) =>
+                  at === 0 ? (
+                    <th key={one} scope="row">
+                      {groupText(row, one, say)}
+                    </th>
+                  ) : (
+                    <td key={one}>{groupText(row, one, say)}</td>
+                  ),
+                )}
+                {parts && (
+                  <>
+                    <td data-number>{partText(row.numerator, format)}</td>
+                    <td data-number>{partText(row.denominator, format)}</td>
+                  </>
+                )}
+                <td data-number>
+                  <button
+                    type="button"
+                    className={by.length === 0 ? `${styles.figure} ${styles.big}` : styles.figure}
+                    onClick={() => open(row)}
+                    aria-label={say("kpi.open", { name, value: text })}
+                  >
+                    {text}
+                  </button>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+import { CheckOutlined, CloseOutlined, EditOutlined } from "@ant-design/icons";
+import { App, Button, Tooltip } from "antd";
+import { type KeyboardEvent, useState } from "react";
+import { editRow } from "../api/calls";
+import { placeErrors, Problem } from "../api/problem";
+import type { Envelope, Field, Noun, Row, Value } from "../api/types";
+import { useReader } from "../words/Reader";
+import { Cell } from "./Cell";
+import { ConflictDialog } from "./ConflictDialog";
+import { FieldInput } from "./FieldInput";
+import { isMasked, sameValue, valueOf } from "./fields";
+import { changedBody, complaint, sections, startValues, type Values } from "./formFields";
+import styles from "./RowPage.module.css";
+import { useWritten } from "./useWrites";
+
+interface Props {
+  noun: Noun;
+  envelope: Envelope;
+  mayEdit: boolean;
+}
+
+/** The row's fields in their groups; each can be changed where it stands. */
+export function Facts({ noun, envelope, mayEdit }: Props) {
+  const { say } = useReader();
+  const [open, setOpen] = useState<string>();
+  const fields = noun.fields.filter((field) => field.name !== noun.title || mayEdit);
+  return (
+    <>
+      {sections(fields).map((section) => (
+        <section key={section.name} className={styles.section} aria-label={section.name || say("row.facts")}>
+          {section.name && <h2>{section.name}</h2>}
+          <dl className={styles.facts}>
+            {section.fields.map((field) => (
+              <div
+                key={field.name}
+                className={field.kind === "long_text" ? `${styles.fact} ${styles.wide}` : styles.fact}
+              >
+                <Tooltip title={field.help} placement="topLeft">
+                  <dt data-help={field.help ? "" : undefined}>{field.label}</dt>
+                </Tooltip>
+                <dd>
+                  <Fact
+                    noun={noun}
+                    field={field}
+                    envelope={envelope}
+                    mayEdit={
+                      mayEdit &&
+                      !field.read_only &&
+                      field.may_edit !== false &&
+                      !isMasked(envelope.row, field)
+                    }
+                    open={open === field.name}
+                    setOpen={(now) => setOpen(now ? field.name : undefined)}
+                  />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </>
+  );
+}
+
+interface FactProps extends Props {
+  field: Field;
+  open: boolean;
+  setOpen: (open: boolean) => void;
+}
+
+function Fact({ noun, field, envelope, mayEdit, open, setOpen }: FactProps) {
+  const { say } = useReader();
+  if (open) return <Editor noun={noun} field={field} envelope={envelope} close={() => setOpen(false)} />;
+  return (
+    <div className={styles.value} data-open={mayEdit || undefined}>
+      <span className={styles.shown}>
+        <Cell noun={noun} field={field} row={envelope.row} labels={envelope.labels} />
+      </span>
+      {mayEdit && (
+        <button
+          type="button"
+          className={styles.pen}
+          aria-label={say("row.edit.field", { field: field.label })}
+          onClick={() => setOpen(true)}
+        >
+          <EditOutlined />
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Editor({
+  noun,
+  field,
+  envelope,
+  close,
+}: Omit<FactProps, "mayEdit" | "open" | "setOpen"> & { close: () => void }) {
+  const { say } = useReader();
+  const { message } = App.useApp();
+  const written = useWritten();
+  const before = valueOf(envelope.row, field);
+  const [value, setValue] = useState<Value>(before);
+  const [wrong, setWrong] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const [conflict, setConflict] = useState<Row>();
+
+  const write = async (row: Row, values: Values): Promise<Row> => {
+    const done = await editRow(noun.name, row, changedBody([field], row, values));
+    await written();
+    return done.row;
+  };
+  const undo = async (row: Row) => {
+    try {
+      await write(row, startValues([field], undefined, { [field.name]: before ?? null }));
+      void message.success(say("row.undone", { field: field.label }));
+    } catch (error) {
+      void message.error(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const save = async (next: Value, onto: Row = envelope.row) => {
+    if (sameValue(next, valueOf(onto, field))) return close();
+    const complaintNow = complaint(field, next, say);
+    if (complaintNow) return setWrong(complaintNow);
+    setBusy(true);
+    try {
+      const row = await write(onto, { [field.name]: next });
+      close();
+      const key = `undo-${row.id}-${field.name}`;
+      void message.success({
+        key,
+        duration: 6,
+        content: (
+          <>
+            {say("row.saved", { field: field.label })}{" "}
+            <Button
+              type="link"
+              size="small"
+              onClick={() => {
+                message.destroy(key);
+                void undo(row);
+              }}
+            >
+              {say("row.undo")}
+            </Button>
+          </>
+        ),
+      });
+    } catch (error) {
+      setBusy(false);
+      if (error instanceof Problem && error.conflict) return setConflict(error.conflict.current);
+      const placed = placeErrors(error, [field.name]);
+      setWrong([...placed.fields.flatMap((one) => one.errors), ...placed.general].join(" "));
+    }
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Escape") close();
+    // In a text of several lines Enter is a new line; in a look-up it chooses.
+    const chooses = field.kind === "choice" || field.kind === "ref" || field.kind === "tags";
+    const several = field.kind === "long_text" || field.kind === "json";
+    const plain = event.key === "Enter" && !chooses && !several;
+    if (plain || (event.key === "Enter" && (event.ctrlKey || event.metaKey))) {
+      event.preventDefault();
+      void save(value);
+    }
+  };
+  // Choosing is deciding: no second click to say so.
+  const atOnce =
+    field.kind === "choice" || field.kind === "ref" || field.kind === "bool" || field.kind === "date";
+  return (
+    // eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter and Esc of the input in it
+    <div className={styles.editor} onKeyDown={pressed}>
+      <FieldInput
+        bare
+        autoFocus
+        disabled={busy}
+        field={field}
+        value={value}
+        labels={envelope.labels}
+        onChange={(next) => {
+          setValue(next);
+          setWrong(undefined);
+          if (atOnce) void save(next);
+        }}
+      />
+      {!atOnce && (
+        <Button
+          type="primary"
+          icon={<CheckOutlined />}
+          loading={busy}
+          aria-label={say("form.save")}
+          onClick={() => void save(value)}
+        />
+      )}
+      <Button icon={<CloseOutlined />} aria-label={say("form.cancel")} onClick={close} />
+      {wrong && (
+        <span className={styles.wrong} role="alert">
+          {wrong}
+        </span>
+      )}
+      {conflict && (
+        <ConflictDialog
+          noun={noun}
+          current={conflict}
+          yours={{ [field.name]: value }}
+          labels={envelope.labels}
+          close={() => setConflict(undefined)}
+          keep={(mine) => {
+            setConflict(undefined);
+            if (field.name in mine) void save(value, conflict);
+            else {
+              close();
+              void written();
+            }
+          }}
+        />
+      )}
+    </div>
+  );
+}

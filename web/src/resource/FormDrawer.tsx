@@ -1,0 +1,168 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Alert, App, Button, Drawer, Form, Space } from "antd";
+import { type KeyboardEvent, useState } from "react";
+import { createRow, editRow } from "../api/calls";
+import { placeErrors, Problem } from "../api/problem";
+import type { Labels, Noun, Row } from "../api/types";
+import { useReader } from "../words/Reader";
+import { ConflictDialog } from "./ConflictDialog";
+import { FieldItem } from "./FieldItem";
+import { titleOf } from "./fields";
+import { changedBody, editable, flat, newBody, sections, startValues, type Values } from "./formFields";
+import { useWritten } from "./useWrites";
+
+interface Props {
+  noun: Noun;
+  /** Absent: a new row. */
+  row?: Row;
+  labels?: Labels;
+  initial?: Values;
+  close: () => void;
+  saved?: (row: Row) => void;
+  /** Goes to the new row's page when it is made. */
+  openAfter?: boolean;
+}
+
+export default function FormDrawer({ noun, row, labels, initial, close, saved, openAfter }: Props) {
+  const { say } = useReader();
+  const { message, modal } = App.useApp();
+  const navigate = useNavigate();
+  const written = useWritten();
+  const [form] = Form.useForm<Values>();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string[]>([]);
+  const [conflict, setConflict] = useState<{ current: Row; yours: Values }>();
+  // One key for all tries of this form: a second click makes no second row.
+  const [key] = useState(() => crypto.randomUUID());
+  const fields = editable(noun.fields);
+  // What the caller fixed and the form does not show, such as the row a comment is about.
+  const hidden = Object.fromEntries(
+    Object.entries(initial ?? {}).filter(([name]) => !fields.some((field) => field.name === name)),
+  );
+
+  const finish = async (work: () => Promise<{ row: Row }>) => {
+    setBusy(true);
+    setRefused([]);
+    try {
+      const done = await work();
+      await written();
+      void message.success(say(row ? "form.saved" : "form.created", { name: titleOf(noun, done.row) }));
+      saved?.(done.row);
+      close();
+      if (openAfter) await navigate({ to: "/$noun/$id", params: { noun: noun.name, id: done.row.id } });
+    } catch (error) {
+      setBusy(false);
+      if (error instanceof Problem && error.conflict && row) {
+        setConflict({
+          current: error.conflict.current,
+          yours: changedBody(fields, row, form.getFieldsValue(true) as Values),
+        });
+        return;
+      }
+      const placed = placeErrors(
+        error,
+        fields.map((field) => field.name),
+      );
+      form.setFields(placed.fields);
+      const firstWrong = placed.fields[0];
+      if (firstWrong) form.scrollToField(firstWrong.name, { focus: true });
+      setRefused(placed.general);
+    }
+  };
+  const submit = (values: Values) => {
+    if (!row) return finish(() => createRow(noun.name, { ...hidden, ...newBody(fields, values) }, key));
+    const changed = changedBody(fields, row, values);
+    if (Object.keys(changed).length === 0) return close();
+    return finish(() => editRow(noun.name, row, changed));
+  };
+  const leave = () => {
+    if (!form.isFieldsTouched() || busy) return close();
+    modal.confirm({
+      title: say("form.discard.title"),
+      content: say("form.discard.hint"),
+      okText: say("form.discard"),
+      okButtonProps: { danger: true },
+      cancelText: say("form.stay"),
+      onOk: close,
+    });
+  };
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.submit();
+    }
+  };
+
+  return (
+    <Drawer
+      open
+      size={520}
+      title={row ? say("form.edit", { name: titleOf(noun, row) }) : say("list.new", { noun: noun.label })}
+      onClose={leave}
+      styles={{ wrapper: { maxWidth: "100vw" } }}
+      footer={
+        <Space style={{ display: "flex", justifyContent: "flex-end" }}>
+          <Button onClick={leave}>{say("form.cancel")}</Button>
+          <Button
+            type="primary"
+            loading={busy}
+            onClick={form.submit}
+            title="Ctrl+Enter"
+            aria-keyshortcuts="Control+Enter"
+          >
+            {say(row ? "form.save" : "form.create")}
+          </Button>
+        </Space>
+      }
+    >
+      {/* Ctrl+Enter anywhere in the form saves; the button says so. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div onKeyDown={pressed}>
+        <Form<Values>
+          form={form}
+          layout="vertical"
+          scrollToFirstError={{ focus: true }}
+          initialValues={startValues(fields, row, initial)}
+          onFinish={submit}
+        >
+          {refused.map((line) => (
+            <Alert key={line} type="error" showIcon title={line} style={{ marginBottom: 12 }} role="alert" />
+          ))}
+          {sections(fields).map((section, at) => (
+            <section key={section.name} style={{ marginTop: at > 0 ? 20 : 0 }}>
+              {section.name && <h2 style={{ marginBottom: 10 }}>{section.name}</h2>}
+              {section.fields.map((field, place) => (
+                <FieldItem
+                  key={field.name}
+                  field={field}
+                  labels={labels}
+                  autoFocus={at === 0 && place === 0}
+                />
+              ))}
+            </section>
+          ))}
+          {/* So that Enter in a line of text saves, as in any form. */}
+          <button type="submit" className="unseen" tabIndex={-1} aria-hidden="true" />
+        </Form>
+      </div>
+      {conflict && (
+        <ConflictDialog
+          noun={noun}
+          current={conflict.current}
+          yours={flat(conflict.yours)}
+          labels={labels}
+          close={() => setConflict(undefined)}
+          keep={(mine) => {
+            setConflict(undefined);
+            const values = { ...startValues(fields, conflict.current), ...mine };
+            const changed = changedBody(fields, conflict.current, values);
+            if (Object.keys(changed).length === 0) {
+              void written();
+              close();
+            } else void finish(() => editRow(noun.name, conflict.current, changed));
+          }}
+        />
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,153 @@
+import { DownOutlined, RightOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useState } from "react";
+import { groupRows } from "../api/calls";
+import type { Field, GroupRow, Labels, Money, Noun } from "../api/types";
+import { Failed, Nothing, Waiting } from "../shell/States";
+import { isMoney } from "../words/format";
+import { useReader } from "../words/Reader";
+import { Cell, ValueText } from "./Cell";
+import { fieldOf, isNumeric, titleOf } from "./fields";
+import { all, conditions, type Filter } from "./filter";
+import styles from "./Grouped.module.css";
+import type { SetState } from "./List";
+import { type ListState, queryOf } from "./listState";
+import { useRows } from "./useRows";
+
+interface Props {
+  noun: Noun;
+  state: ListState;
+  setState: SetState;
+  fields: Field[];
+}
+
+/** The list by the values of one field, each with its count and sums; a group opens to its rows. */
+export default function Grouped({ noun, state, fields }: Props) {
+  const { say, locale } = useReader();
+  const by = fieldOf(noun, state.group ?? "");
+  const sums = fields.filter((field) => field.kind === "money" || field.kind === "quantity");
+  const query = {
+    ...queryOf({ ...state, sort: undefined }),
+    by: state.group ?? "",
+    ...(sums.length > 0 ? { sum: sums.map((field) => field.name).join(",") } : {}),
+  };
+  const found = useQuery({
+    queryKey: ["groups", noun.name, locale, query],
+    queryFn: ({ signal }) => groupRows(noun.name, query, signal),
+    enabled: !!by,
+  });
+  if (!by) return <Nothing title={say("list.none")} />;
+  if (found.error) return <Failed error={found.error} again={() => void found.refetch()} />;
+  if (!found.data) return <Waiting lines={8} />;
+  if (found.data.rows.length === 0) return <Nothing title={say("list.none")} hint={say("list.none.hint")} />;
+  const others = fields.filter((field) => field.name !== by.name);
+  return (
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {others.map((field) => (
+              <th key={field.name} scope="col" data-number={isNumeric(field.kind) || undefined}>
+                {field.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {found.data.rows.map((group) => (
+          <Group
+            key={String(group[by.name])}
+            noun={noun}
+            by={by}
+            group={group}
+            state={state}
+            fields={others}
+            labels={found.data.labels ?? {}}
+          />
+        ))}
+      </table>
+    </div>
+  );
+}
+
+interface GroupProps {
+  noun: Noun;
+  by: Field;
+  group: GroupRow;
+  state: ListState;
+  fields: Field[];
+  labels: Labels;
+}
+
+function Group({ noun, by, group, state, fields, labels }: GroupProps) {
+  const { say, locale, format } = useReader();
+  const [open, setOpen] = useState(false);
+  const value = group[by.name];
+  const own: Filter =
+    value === null || value === undefined
+      ? { field: by.name, op: "empty" }
+      : { field: by.name, op: "eq", value };
+  const found = useRows(
+    noun.name,
+    locale,
+    queryOf({ ...state, filter: all([...conditions(state.filter), own]) }),
+    open,
+    50,
+  );
+  const sum = (field: Field) => {
+    const total = group.sum?.[field.name] as Money | number | null | undefined;
+    if (total === null || total === undefined) return null;
+    return isMoney(total) ? format.money(total) : format.number(total);
+  };
+  const first = fields.findIndex((field) => field.kind === "money" || field.kind === "quantity");
+  const span = first === -1 ? fields.length : Math.max(first, 1);
+  return (
+    <tbody>
+      <tr className={styles.group}>
+        <th scope="rowgroup" colSpan={span}>
+          <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? <DownOutlined /> : <RightOutlined />}
+            <ValueText field={by.kind === "ref" ? { ...by, ref: null } : by} value={value} labels={labels} />
+            <span className="muted">{format.number(group.count, 0)}</span>
+          </button>
+        </th>
+        {fields.slice(span).map((field) => (
+          <td key={field.name} data-number={isNumeric(field.kind) || undefined}>
+            {sum(field)}
+          </td>
+        ))}
+      </tr>
+      {open &&
+        found.rows.map((row) => (
+          <tr key={row.id}>
+            {fields.map((field) => (
+              <td key={field.name} data-number={isNumeric(field.kind) || undefined}>
+                {field.name === noun.title ? (
+                  <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
+                    {titleOf(noun, row)}
+                  </Link>
+                ) : (
+                  <Cell noun={noun} field={field} row={row} labels={found.labels} />
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      {open && (found.waiting || found.hasMore) && (
+        <tr>
+          <td colSpan={fields.length}>
+            <Button
+              type="link"
+              size="small"
+              loading={found.waiting || found.loadingMore}
+              onClick={found.more}
+            >
+              {say(found.waiting ? "state.loading" : "timeline.more")}
+            </Button>
+          </td>
+        </tr>
+      )}
+    </tbody>
+  );
+}

@@ -1,0 +1,155 @@
+import { HistoryOutlined, PlusOutlined } from "@ant-design/icons";
+import { Alert, Button } from "antd";
+import { lazy, Suspense, useMemo, useState } from "react";
+import type { Noun } from "../api/types";
+import { Failed, Nothing, Waiting } from "../shell/States";
+import { useReader } from "../words/Reader";
+import { fieldOf } from "./fields";
+import { Grid, type Selection } from "./Grid";
+import styles from "./List.module.css";
+import { columnsOf, type ListState, queryOf } from "./listState";
+import { ListTools } from "./ListTools";
+import { useRows } from "./useRows";
+
+const FormDrawer = lazy(() => import("./FormDrawer"));
+const Grouped = lazy(() => import("./Grouped"));
+const BulkBar = lazy(() => import("../action/BulkBar"));
+
+export type SetState = (change: Partial<ListState>, replace?: boolean) => void;
+
+interface Props {
+  noun: Noun;
+  state: ListState;
+  setState: SetState;
+}
+
+export function List({ noun, state, setState }: Props) {
+  const { say, locale, format } = useReader();
+  const [creating, setCreating] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [everything, setEverything] = useState(false);
+
+  const columns = columnsOf(noun, state);
+  const fields = columns.map((name) => fieldOf(noun, name)).filter((field) => field !== undefined);
+  const query = { ...queryOf(state), fields: columns.join(",") };
+  const found = useRows(noun.name, locale, query, !state.group);
+  const narrowed = !!(state.q || state.filter);
+  const past = !!state.as_of;
+
+  const selection = useMemo<Selection>(
+    () => ({
+      ids: chosen,
+      toggle: (id) => {
+        setEverything(false);
+        setChosen((old) => {
+          const next = new Set(old);
+          if (!next.delete(id)) next.add(id);
+          return next;
+        });
+      },
+      toggleAll: () => {
+        setEverything(false);
+        setChosen((old) =>
+          found.rows.every((row) => old.has(row.id)) ? new Set() : new Set(found.rows.map((row) => row.id)),
+        );
+      },
+    }),
+    [chosen, found.rows],
+  );
+  const clear = () => {
+    setChosen(new Set());
+    setEverything(false);
+  };
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <h1>{noun.plural}</h1>
+        {found.total !== null && !state.group && (
+          <span className={styles.count} aria-live="polite">
+            {format.number(found.total, 0)}
+          </span>
+        )}
+        <span className={styles.gap} />
+        {noun.may.create && !past && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+            <span className={styles.wide}>{say("list.new", { noun: noun.label })}</span>
+          </Button>
+        )}
+      </header>
+      <ListTools noun={noun} state={state} setState={setState} labels={found.labels} />
+      {past && (
+        <Alert
+          banner
+          type="warning"
+          icon={<HistoryOutlined />}
+          title={say("asof.list", { at: format.instant(state.as_of ?? "") })}
+          action={
+            <Button size="small" onClick={() => setState({ as_of: undefined })}>
+              {say("asof.now")}
+            </Button>
+          }
+        />
+      )}
+      {state.group ? (
+        <Suspense fallback={<Waiting />}>
+          <Grouped noun={noun} state={state} setState={setState} fields={fields} />
+        </Suspense>
+      ) : found.error ? (
+        <Failed error={found.error} again={found.again} />
+      ) : found.waiting ? (
+        <Waiting lines={12} />
+      ) : found.rows.length === 0 ? (
+        narrowed ? (
+          <Nothing title={say("list.none")} hint={say("list.none.hint")}>
+            <Button onClick={() => setState({ q: undefined, filter: undefined })}>{say("list.clear")}</Button>
+          </Nothing>
+        ) : (
+          <Nothing title={say("list.empty", { noun: noun.plural })} hint={noun.help ?? undefined}>
+            {noun.may.create && !past && (
+              <Button type="primary" onClick={() => setCreating(true)}>
+                {say("list.new", { noun: noun.label })}
+              </Button>
+            )}
+          </Nothing>
+        )
+      ) : (
+        <Grid
+          noun={noun}
+          fields={fields}
+          rows={found.rows}
+          labels={found.labels}
+          total={found.total}
+          sort={state.sort}
+          setSort={(sort) => setState({ sort })}
+          selection={past ? undefined : selection}
+          hasMore={found.hasMore}
+          loadingMore={found.loadingMore}
+          more={found.more}
+          asOf={state.as_of}
+          dimmed={found.stale}
+        />
+      )}
+      {chosen.size > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar
+            noun={noun}
+            ids={everything ? null : [...chosen]}
+            state={state}
+            total={found.total}
+            canTakeAll={
+              !everything && chosen.size === found.rows.length && (found.total ?? 0) > found.rows.length
+            }
+            takeAll={() => setEverything(true)}
+            clear={clear}
+          />
+        </Suspense>
+      )}
+      {creating && (
+        <Suspense fallback={null}>
+          <FormDrawer noun={noun} close={() => setCreating(false)} openAfter />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { PlusOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { listRows } from "../api/calls";
+import type { Field, Meta, Noun } from "../api/types";
+import { useReader } from "../words/Reader";
+import { Cell } from "./Cell";
+import { isNumeric, titleOf } from "./fields";
+import styles from "./Related.module.css";
+
+const FormDrawer = lazy(() => import("./FormDrawer"));
+const SHOWN = 5;
+const COLUMNS = 4;
+
+interface Props {
+  meta: Meta;
+  noun: Noun;
+  id: string;
+}
+
+/** The rows of other nouns that name this one, each noun a short list. */
+export function Related({ meta, noun, id }: Props) {
+  const pairs = meta.nouns
+    .filter((other) => other.may.read !== false)
+    .flatMap((other) =>
+      other.fields.filter((field) => field.ref === noun.name).map((field) => ({ other, field })),
+    );
+  return (
+    <>
+      {pairs.map(({ other, field }) => (
+        <RelatedList
+          key={`${other.name}.${field.name}`}
+          noun={other}
+          by={field}
+          id={id}
+          // Two ways to be related need their names said; one does not.
+          named={pairs.filter((pair) => pair.other === other).length > 1}
+        />
+      ))}
+    </>
+  );
+}
+
+function RelatedList({ noun, by, id, named }: { noun: Noun; by: Field; id: string; named: boolean }) {
+  const { say, locale, format } = useReader();
+  const [creating, setCreating] = useState(false);
+  const filter = { field: by.name, op: "eq" as const, value: id };
+  const found = useQuery({
+    queryKey: ["related", noun.name, by.name, id, locale],
+    queryFn: ({ signal }) =>
+      listRows(noun.name, { filter: JSON.stringify(filter), limit: SHOWN, total: true }, signal),
+  });
+  const rows = found.data?.rows ?? [];
+  const mayCreate = noun.may.create && !by.read_only;
+  if (found.isPending || found.error || (rows.length === 0 && !mayCreate)) return null;
+  const total = found.data?.total ?? rows.length;
+  const fields = noun.fields
+    .filter((field) => field.list && field.name !== noun.title && field.name !== by.name)
+    .slice(0, COLUMNS - 1);
+  const heading = named ? `${noun.plural} · ${by.label}` : noun.plural;
+  return (
+    <section className={styles.related} aria-label={heading}>
+      <div className={styles.head}>
+        <h2>{heading}</h2>
+        {total > 0 && <span className="muted">{format.number(total, 0)}</span>}
+        <span className={styles.gap} />
+        {mayCreate && (
+          <Button
+            type="text"
+            size="small"
+            icon={<PlusOutlined />}
+            aria-label={say("list.new", { noun: noun.label })}
+            onClick={() => setCreating(true)}
+          />
+        )}
+      </div>
+      {rows.length > 0 && (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead className="unseen">
+              <tr>
+                <th scope="col">{noun.label}</th>
+                {fields.map((field) => (
+                  <th key={field.name} scope="col">
+                    {field.label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <td>
+                    <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
+                      {titleOf(noun, row)}
+                    </Link>
+                  </td>
+                  {fields.map((field) => (
+                    <td key={field.name} data-number={isNumeric(field.kind) || undefined}>
+                      <Cell noun={noun} field={field} row={row} labels={found.data?.labels} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {total > rows.length && (
+        <Link to="/$noun" params={{ noun: noun.name }} search={{ filter }}>
+          {say("related.all", { n: format.number(total, 0) })}
+        </Link>
+      )}
+      {creating && (
+        <Suspense fallback={null}>
+          <FormDrawer noun={noun} initial={{ [by.name]: id }} close={() => setCreating(false)} />
+        </Suspense>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+// Everything a list shows is in its address, so that a link, a saved view and the back button are the same
+// thing.
+import type { ListQuery } from "../api/paths";
+import type { Noun } from "../api/types";
+import { type Filter, readFilter, settled } from "./filter";
+
+export interface ListState {
+  q?: string;
+  /** `-amount,name`: a minus for descending. */
+  sort?: string;
+  filter?: Filter;
+  /** Names of the columns shown, in order; absent: those the field table marks. */
+  columns?: string[];
+  group?: string;
+  /** The saved view this started from. */
+  view?: string;
+  /** A past moment; the list is shown as it was then. */
+  as_of?: string;
+}
+
+function text(raw: unknown): string | undefined {
+  if (typeof raw === "number") return String(raw);
+  return typeof raw === "string" && raw !== "" ? raw : undefined;
+}
+
+function names(raw: unknown): string[] | undefined {
+  const list = Array.isArray(raw) ? raw : typeof raw === "string" ? raw.split(",") : [];
+  const read = list.filter((one): one is string => typeof one === "string" && one !== "");
+  return read.length > 0 ? read : undefined;
+}
+
+export function readListState(raw: Record<string, unknown>): ListState {
+  const state: ListState = {
+    q: text(raw.q),
+    sort: text(raw.sort),
+    filter: readFilter(raw.filter),
+    columns: names(raw.columns),
+    group: text(raw.group),
+    view: text(raw.view),
+    as_of: text(raw.as_of),
+  };
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
+}
+
+export function queryOf(state: ListState): ListQuery {
+  const query: ListQuery = {};
+  if (state.q) query.q = state.q;
+  if (state.sort) query.sort = state.sort;
+  const filter = settled(state.filter);
+  if (filter) query.filter = JSON.stringify(filter);
+  if (state.as_of) query.as_of = state.as_of;
+  return query;
+}
+
+export function columnsOf(noun: Noun, state: ListState): string[] {
+  const known = new Set(noun.fields.map((field) => field.name));
+  const chosen = state.columns?.filter((name) => known.has(name));
+  const shown = chosen?.length
+    ? chosen
+    : noun.fields.filter((field) => field.list).map((field) => field.name);
+  // A row without its title cannot be opened, so the title is always there, first.
+  return [noun.title, ...shown.filter((name) => name !== noun.title)].filter((name) => known.has(name));
+}
+
+export interface SortKey {
+  field: string;
+  down: boolean;
+}
+
+export function sortKeys(sort: string | undefined): SortKey[] {
+  return (sort ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((part) => ({ field: part.replace(/^-/, ""), down: part.startsWith("-") }));
+}
+
+/** A click on a column's head: up, down, off. With `add` the other columns keep their part. */
+export function nextSort(sort: string | undefined, field: string, add: boolean): string | undefined {
+  const keys = sortKeys(sort);
+  const now = keys.find((key) => key.field === field);
+  const then = now === undefined ? { field, down: false } : now.down ? undefined : { field, down: true };
+  const rest = add ? keys.filter((key) => key.field !== field) : [];
+  const place = add ? keys.findIndex((key) => key.field === field) : -1;
+  if (then) rest.splice(place === -1 ? rest.length : place, 0, then);
+  return rest.map((key) => (key.down ? `-${key.field}` : key.field)).join(",") || undefined;
+}

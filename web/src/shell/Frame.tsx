@@ -1,0 +1,64 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { onExpired } from "../api/client";
+import { Problem } from "../api/problem";
+import { metaQuery, sessionQuery } from "../api/queries";
+import { useReader } from "../words/Reader";
+import styles from "./Frame.module.css";
+import { Navigation, NavigationDrawer } from "./Navigation";
+import { Failed, Waiting } from "./States";
+import { TopBar } from "./TopBar";
+
+const SessionExpired = lazy(() => import("./SessionExpired"));
+
+export function Frame() {
+  const { locale, say, setTimeZone } = useReader();
+  const queries = useQueryClient();
+  const here = useRouterState({ select: (state) => state.location.href });
+  const session = useQuery(sessionQuery);
+  const meta = useQuery({ ...metaQuery(locale), enabled: !!session.data, placeholderData: (old) => old });
+  const [open, setOpen] = useState(false);
+  const [gone, setGone] = useState(false);
+
+  // Before the first sign-in there is no session to have expired.
+  const known = !!session.data;
+  useEffect(() => (known ? onExpired(() => setGone(true)) : undefined), [known]);
+  const zone = meta.data?.company.time_zone;
+  useEffect(() => {
+    if (zone) setTimeZone(zone);
+  }, [zone, setTimeZone]);
+
+  if (session.error instanceof Problem && session.error.status === 401) {
+    return <Navigate to="/sign-in" search={here === "/" ? {} : { to: here }} replace />;
+  }
+  if (session.error) return <Failed error={session.error} again={() => void session.refetch()} />;
+  if (meta.error) return <Failed error={meta.error} again={() => void meta.refetch()} />;
+
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">
+        {say("shell.skip")}
+      </a>
+      <aside className={styles.side}>
+        <Navigation meta={meta.data} session={session.data} />
+      </aside>
+      <NavigationDrawer open={open} close={() => setOpen(false)} meta={meta.data} session={session.data} />
+      <TopBar session={session.data} meta={meta.data} openMenu={() => setOpen(true)} />
+      <main id="content" className={styles.main} tabIndex={-1}>
+        {session.data && meta.data ? <Outlet /> : <Waiting />}
+      </main>
+      {gone && session.data && (
+        <Suspense fallback={null}>
+          <SessionExpired
+            login={session.data.user.login}
+            back={() => {
+              setGone(false);
+              void queries.invalidateQueries();
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { Button, Skeleton } from "antd";
+import type { ReactNode } from "react";
+import { Problem } from "../api/problem";
+import { useReader } from "../words/Reader";
+import styles from "./States.module.css";
+
+/** Shapes of what is to come, instead of a spinner. */
+export function Waiting({ lines = 6 }: { lines?: number }) {
+  const { say } = useReader();
+  return (
+    <div className={styles.waiting} role="status" aria-label={say("state.loading")}>
+      <Skeleton active title={{ width: "24%" }} paragraph={{ rows: lines }} />
+    </div>
+  );
+}
+
+export function Failed({ error, again }: { error: unknown; again?: () => void }) {
+  const { say } = useReader();
+  const problem = error instanceof Problem ? error : undefined;
+  const title =
+    problem?.status === 0
+      ? say("state.offline")
+      : problem?.status === 403
+        ? say("state.forbidden")
+        : problem?.status === 404
+          ? say("state.missing")
+          : say("state.failed");
+  return (
+    <div className={styles.box} role="alert">
+      <h2>{title}</h2>
+      {problem && problem.status !== 0 && <p className="muted">{problem.message}</p>}
+      {again && <Button onClick={again}>{say("state.again")}</Button>}
+    </div>
+  );
+}
+
+export function Nothing({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) {
+  return (
+    <div className={styles.box}>
+      <svg width="56" height="44" viewBox="0 0 56 44" aria-hidden="true" className={styles.drawing}>
+        <rect x="4" y="6" width="48" height="8" rx="3" />
+        <rect x="4" y="19" width="36" height="8" rx="3" />
+        <rect x="4" y="32" width="22" height="8" rx="3" />
+      </svg>
+      <h2>{title}</h2>
+      {hint && <p className="muted">{hint}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { App, Button, Dropdown } from "antd";
+import { signOut, signOutEverywhere } from "../api/calls";
+import { Problem } from "../api/problem";
+import type { Session } from "../api/types";
+import { type Choice, useMode } from "../theme/Theme";
+import { type Locale, LOCALES } from "../words/words";
+import { useReader } from "../words/Reader";
+import styles from "./TopBar.module.css";
+
+export function initials(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  // A Chinese name is one word; its last two characters are what people are called by.
+  if (/[\u4e00-\u9fff]/.test(name)) return name.replace(/\s/g, "").slice(-2);
+  return ((parts[0]?.[0] ?? "") + (parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : "")).toUpperCase();
+}
+
+export function UserMenu({ session, changePassword }: { session: Session; changePassword: () => void }) {
+  const { say, locale, setLocale } = useReader();
+  const { choice, choose } = useMode();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+
+  const leave = async (how: () => Promise<unknown>) => {
+    try {
+      await how();
+    } catch (error) {
+      // Whoever is not signed in any more has got what they asked for.
+      if (!(error instanceof Problem && error.status === 401)) {
+        void message.error(error instanceof Error ? error.message : String(error));
+        return;
+      }
+    }
+    await navigate({ to: "/sign-in" });
+    queries.clear();
+  };
+
+  const themes: { key: Choice; label: string }[] = [
+    { key: "light", label: say("theme.light") },
+    { key: "dark", label: say("theme.dark") },
+    { key: "system", label: say("theme.system") },
+  ];
+
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="bottomRight"
+      menu={{
+        selectable: true,
+        selectedKeys: [`locale:${locale}`, `theme:${choice}`],
+        items: [
+          {
+            type: "group",
+            label: say("user.language"),
+            children: LOCALES.map((one) => ({ key: `locale:${one.value}`, label: one.label })),
+          },
+          {
+            type: "group",
+            label: say("user.theme"),
+            children: themes.map((one) => ({ key: `theme:${one.key}`, label: one.label })),
+          },
+          { type: "divider" },
+          { key: "password", label: say("user.password") },
+          { key: "out", label: say("user.out") },
+          { key: "everywhere", label: say("user.everywhere") },
+        ],
+        onClick: ({ key }) => {
+          if (key.startsWith("locale:")) setLocale(key.slice(7) as Locale);
+          else if (key.startsWith("theme:")) choose(key.slice(6) as Choice);
+          else if (key === "password") changePassword();
+          else if (key === "out") void leave(signOut);
+          else void leave(signOutEverywhere);
+        },
+      }}
+    >
+      <Button type="text" className={styles.user} aria-label={say("user.menu", { name: session.user.name })}>
+        <span className={styles.face} aria-hidden="true">
+          {initials(session.user.name)}
+        </span>
+        <span className={styles.name}>{session.user.name}</span>
+      </Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,65 @@
+import {
+  AimOutlined,
+  ApartmentOutlined,
+  AppstoreOutlined,
+  BankOutlined,
+  BarChartOutlined,
+  CalendarOutlined,
+  ContactsOutlined,
+  DatabaseOutlined,
+  DollarOutlined,
+  FlagOutlined,
+  FormOutlined,
+  FunnelPlotOutlined,
+  ImportOutlined,
+  KeyOutlined,
+  ProfileOutlined,
+  ProjectOutlined,
+  SafetyOutlined,
+  SettingOutlined,
+  ShoppingOutlined,
+  TagOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
+import type { ComponentType } from "react";
+
+/** The names a noun may give its icon. Anything else gets the plain one. */
+const ICONS: Record<string, ComponentType> = {
+  aim: AimOutlined,
+  target: AimOutlined,
+  tree: ApartmentOutlined,
+  apartment: ApartmentOutlined,
+  bank: BankOutlined,
+  building: BankOutlined,
+  chart: BarChartOutlined,
+  calendar: CalendarOutlined,
+  contact: ContactsOutlined,
+  contacts: ContactsOutlined,
+  database: DatabaseOutlined,
+  money: DollarOutlined,
+  dollar: DollarOutlined,
+  flag: FlagOutlined,
+  form: FormOutlined,
+  funnel: FunnelPlotOutlined,
+  import: ImportOutlined,
+  key: KeyOutlined,
+  list: ProfileOutlined,
+  board: ProjectOutlined,
+  project: ProjectOutlined,
+  shield: SafetyOutlined,
+  safety: SafetyOutlined,
+  settings: SettingOutlined,
+  setting: SettingOutlined,
+  shopping: ShoppingOutlined,
+  box: ShoppingOutlined,
+  tag: TagOutlined,
+  team: TeamOutlined,
+  user: UserOutlined,
+  person: UserOutlined,
+};
+
+export function Icon({ name }: { name?: string | null }) {
+  const Found = ICONS[name ?? ""] ?? AppstoreOutlined;
+  return <Found />;
+}

@@ -1,0 +1,125 @@
+import { App, ConfigProvider, theme as antTheme } from "antd";
+import enGB from "antd/locale/en_GB";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/en-gb";
+import "dayjs/locale/zh-cn";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+} from "react";
+import { useReader } from "../words/Reader";
+import "./base.css";
+import { fontFamily, type Mode, palettes, radius, tones, type } from "./tokens";
+
+export type Choice = Mode | "system";
+const KEPT = "qm.theme";
+
+interface Theme {
+  mode: Mode;
+  choice: Choice;
+  choose(choice: Choice): void;
+}
+
+const Context = createContext<Theme>({ mode: "light", choice: "system", choose: () => undefined });
+export const useMode = () => useContext(Context);
+
+function systemMode(): Mode {
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+}
+
+function kept(): Choice {
+  const value = localStorage.getItem(KEPT);
+  return value === "light" || value === "dark" ? value : "system";
+}
+
+function paint(mode: Mode) {
+  const root = document.documentElement;
+  root.dataset.theme = mode;
+  root.style.colorScheme = mode;
+  for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--qm-${name}`, value);
+  for (const [name, tone] of Object.entries(tones[mode])) {
+    root.style.setProperty(`--qm-tone-${name}`, tone.text);
+    root.style.setProperty(`--qm-tone-${name}-ground`, tone.ground);
+  }
+}
+
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const { locale } = useReader();
+  const [choice, setChoice] = useState<Choice>(kept);
+  const [system, setSystem] = useState<Mode>(systemMode);
+  const mode = choice === "system" ? system : choice;
+
+  useEffect(() => {
+    const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+    const changed = () => setSystem(systemMode());
+    media?.addEventListener("change", changed);
+    return () => media?.removeEventListener("change", changed);
+  }, []);
+  useLayoutEffect(() => paint(mode), [mode]);
+  dayjs.locale(locale === "zh" ? "zh-cn" : "en-gb");
+
+  const value = useMemo<Theme>(
+    () => ({
+      mode,
+      choice,
+      choose: (next) => {
+        localStorage.setItem(KEPT, next);
+        setChoice(next);
+      },
+    }),
+    [mode, choice],
+  );
+
+  const palette = palettes[mode];
+  const ant = useMemo(
+    () => ({
+      algorithm: [
+        mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+        antTheme.compactAlgorithm,
+      ],
+      token: {
+        colorPrimary: palette.accent,
+        colorLink: palette.link,
+        colorError: mode === "dark" ? "#d9534a" : palette.danger,
+        colorErrorText: palette.danger,
+        colorBgBase: palette.canvas,
+        colorBgContainer: palette.canvas,
+        colorBgElevated: palette.raised,
+        colorText: palette.text,
+        colorTextSecondary: palette.muted,
+        colorTextTertiary: palette.muted,
+        colorTextDescription: palette.muted,
+        colorTextPlaceholder: mode === "dark" ? "#8a94a5" : "#697282",
+        colorBorder: palette.strong,
+        colorBorderSecondary: palette.line,
+        colorSplit: palette.line,
+        borderRadius: radius,
+        fontSize: type.base,
+        fontFamily,
+        controlHeight: 30,
+        motionDurationMid: "0.12s",
+        motionDurationSlow: "0.16s",
+      },
+      components: {
+        Button: { fontWeight: 500, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+        Form: { itemMarginBottom: 14, verticalLabelPadding: "0 0 4px" },
+        Tooltip: { maxWidth: 360 },
+      },
+    }),
+    [mode, palette],
+  );
+
+  return (
+    <Context.Provider value={value}>
+      <ConfigProvider locale={locale === "zh" ? zhCN : enGB} theme={ant} button={{ autoInsertSpace: false }}>
+        <App component={false}>{children}</App>
+      </ConfigProvider>
+    </Context.Provider>
+  );
+}

@@ -1,0 +1,56 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { speak } from "../api/client";
+import { type Format, formatFor } from "./format";
+import { type Book, type Locale, localeOf, type Say, sayIn, shellBook, type Word } from "./words";
+
+const KEPT = "qm.locale";
+
+interface Reader {
+  locale: Locale;
+  setLocale(locale: Locale): void;
+  say: Say<Word>;
+  format: Format;
+  /** The company's time zone, once known: instants are shown in it. */
+  setTimeZone(zone: string): void;
+}
+
+const Context = createContext<Reader | null>(null);
+
+function firstLocale(): Locale {
+  const asked = new URLSearchParams(globalThis.location?.search ?? "").get("locale");
+  return localeOf(asked ?? localStorage.getItem(KEPT) ?? navigator.language);
+}
+
+export function ReaderProvider({ children, initial }: { children: ReactNode; initial?: Locale }) {
+  const [locale, setLocale] = useState<Locale>(initial ?? firstLocale);
+  const [timeZone, setTimeZone] = useState<string>();
+  // Said before any child asks the server for texts.
+  speak(locale);
+  useEffect(() => {
+    document.documentElement.lang = locale === "zh" ? "zh-CN" : "en";
+    localStorage.setItem(KEPT, locale);
+  }, [locale]);
+  const reader = useMemo<Reader>(
+    () => ({
+      locale,
+      setLocale,
+      say: sayIn(shellBook, locale),
+      format: formatFor(locale, timeZone),
+      setTimeZone,
+    }),
+    [locale, timeZone],
+  );
+  return <Context.Provider value={reader}>{children}</Context.Provider>;
+}
+
+export function useReader(): Reader {
+  const reader = useContext(Context);
+  if (!reader) throw new Error("useReader is used outside ReaderProvider");
+  return reader;
+}
+
+/** For a capability's own screens: its book in the reader's language. */
+export function useBook<K extends string>(book: Book<K>): Say<K> {
+  const { locale } = useReader();
+  return useMemo(() => sayIn(book, locale), [book, locale]);
+}
