@@ -114,6 +114,7 @@ impl MigratorTraitSelf for Migrator {
 }
 
 /// Brings the schema up, once, whoever of several servers starts first.
+#[expect(clippy::disallowed_methods, reason = "a lock of PostgreSQL, no row")]
 async fn migrate(store: &Store, migrations: Vec<Migrations>) -> Result<()> {
     let migrator = Migrator(migrations);
     if store.backend() == DbBackend::Postgres {

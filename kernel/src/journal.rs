@@ -297,6 +297,7 @@ pub async fn fetch(conn: &impl ConnectionTrait, select: &SelectStatement) -> Res
 }
 
 /// The number of the running transaction: on PostgreSQL its own, on SQLite the next after the last in the journal.
+#[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
 pub(crate) async fn transaction(conn: &impl ConnectionTrait) -> Result<i64> {
     let backend = conn.get_database_backend();
     let sql = match backend {

@@ -19,12 +19,15 @@ pub struct Groups {
     pub rows: Vec<Group>,
 }
 
+/// Totals for each currency apart; `None` where the field is no money.
+pub type Totals = Vec<(Option<String>, i64)>;
+
 pub struct Group {
     /// Field → value, in stored form.
     pub key: Record,
     pub count: i64,
-    /// Field → exact total of the stored numbers, for each currency apart: (currency, total).
-    pub sums: Vec<(String, Vec<(Option<String>, i64)>)>,
+    /// Field → exact total of the stored numbers.
+    pub sums: Vec<(String, Totals)>,
 }
 
 impl<C: ConnectionTrait> Reader<'_, C> {

@@ -65,6 +65,7 @@ pub async fn postgres(url: &str) -> Result<DatabaseConnection> {
 }
 
 /// Refuses a connection that could lose a write it has acknowledged; answers with the settings it read back.
+#[expect(clippy::disallowed_methods, reason = "settings of the connection, no row")]
 pub async fn durable(connection: &DatabaseConnection) -> Result<Vec<(&'static str, String)>> {
     let asked: &[(&'static str, &'static str, &[&str])] = match connection.get_database_backend() {
         DbBackend::Postgres => &[
