@@ -18,8 +18,9 @@ fi
 
 # Everything that the build reads; tests are left out, they change no page.
 sources() {
-  find package-lock.json package.json web capabilities/*/web platform/*/web capabilities/*/locales platform/*/locales \
-    kernel/locales app/locales \( -name node_modules -o -path web/dist \) -prune -o -type f ! -name '*.test.ts*' -print0 2>/dev/null |
+  shopt -s nullglob
+  find package-lock.json package.json *.config.* tsconfig*.json web {capabilities,platform}/*/{web,locales} */locales \
+    \( -name node_modules -o -path web/dist \) -prune -o -type f ! -name '*.test.ts*' -print0 |
     sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 
