@@ -82,6 +82,12 @@ codes! {
     DatesReversed Notice "imports.dates_reversed" "{second_field} ({second}) lies {days} days before {first_field} ({first})." "Check both dates; they are imported as they stand.";
     Refused Error "imports.refused" "{detail}" "Correct the row.";
     FileMissing Error "imports.file_missing" "The profile “{profile}” needs the file {file}." "Put it beside the others, or name it with --file {name}=PATH.";
+    FileTwice Error "imports.file_twice" "More than one file may be “{name}”: {files}." "Name one with --file {name}=PATH.";
+    NounUnknown Error "imports.noun_unknown" "The profile fills {noun}, which does not exist." "Correct the profile.";
+    FieldUnknown Error "imports.field_unknown" "The profile fills “{field}” of {noun}, which has no such field." "Correct the profile, or add the field.";
+    NotPermitted Error "imports.not_permitted" "You may not import {noun}." "Ask an administrator for the right, or take {noun} out of the mapping.";
+    OutOfReach Error "imports.out_of_reach" "Row {row} would belong to somebody outside your reach." "Ask somebody with a wider reach to import it.";
+    OtherCurrency Error "imports.other_currency" "The amounts are in {currency}, but {noun} are kept in {company}." "Convert the amounts first.";
     FileUnknown Notice "imports.file_unknown" "{file} belongs to no part of the profile “{profile}” and is left out." "Rename it, or say what it is with --file NAME=PATH.";
     FileEmpty Error "imports.file_empty" "The file has no rows." "Check that the right file was chosen.";
     FileUnreadable Error "imports.file_unreadable" "The file cannot be read: {detail}" "Open it in the program that wrote it and save it again as CSV or XLSX.";

@@ -21,6 +21,11 @@ impl Header {
         Self { names, row: row.number }
     }
 
+    /// The header of rows that stand in no file.
+    pub fn named(names: Vec<String>) -> Self {
+        Self { names, row: 0 }
+    }
+
     pub fn names(&self) -> &[String] {
         &self.names
     }

@@ -38,6 +38,11 @@ impl Row {
         Self { number, cells, typed: Vec::new() }
     }
 
+    /// A row that stands in no file.
+    pub fn of_cells<'a>(number: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::new(number, cells.into_iter().collect::<Vec<_>>().into())
+    }
+
     pub(super) fn typed(number: u64, cells: StringRecord, typed: Vec<bool>) -> Self {
         Self { number, cells, typed }
     }

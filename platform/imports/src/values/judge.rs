@@ -11,6 +11,9 @@ use crate::reading::Cell;
 pub struct Said {
     pub order: Option<DateOrder>,
     pub mark: Option<DecimalMark>,
+    /// Decides where the cells leave more than one order open, and nowhere else.
+    pub doubtful_order: Option<DateOrder>,
+    pub doubtful_mark: Option<DecimalMark>,
 }
 
 /// A cell that is evidence: row and text.
@@ -137,7 +140,7 @@ impl Judge {
             notices.push(Problem::new(Code::LooksLikeDate).row(*row).value(text));
         }
         let order = self.order()?;
-        let judged = self.said.order.is_none() && self.evidence > 0 && self.open > 0;
+        let judged = self.said.order.is_none() && self.said.doubtful_order != Some(order) && self.evidence > 0 && self.open > 0;
         if judged && matches!(self.kind, Kind::Date | Kind::Instant { .. }) {
             let taken = Problem::new(Code::DateOrderTaken).with("order", order.name());
             notices.push(taken.with("count", self.evidence));
@@ -160,6 +163,9 @@ impl Judge {
         let Some(first) = alive.first() else {
             return Err(self.no_order_fits());
         };
+        if let Some(said) = self.said.doubtful_order.filter(|order| alive.contains(order)) {
+            return Ok(said);
+        }
         for ((one, other), witness) in PAIRS.into_iter().zip(&self.orders_differ) {
             if let Some((row, text)) = witness.as_ref().filter(|_| alive.contains(&one) && alive.contains(&other)) {
                 let date = |order| meanings(text).and_then(|found| found.under(order)).map(|date| date.to_string());
@@ -190,9 +196,10 @@ impl Judge {
             return Ok(said);
         }
         match &self.against_mark {
-            [None, None] => match &self.marks_differ {
-                None => Ok(DecimalMark::Point),
-                Some((row, text)) => {
+            [None, None] => match (&self.marks_differ, self.said.doubtful_mark) {
+                (None, _) => Ok(DecimalMark::Point),
+                (Some(_), Some(said)) => Ok(said),
+                (Some((row, text)), None) => {
                     let found = amounts(text);
                     let number = |mark| found.and_then(|found| found.under(mark)).unwrap_or_default();
                     let problem = Problem::new(Code::NumberStyleUnclear).row(*row).value(text);
