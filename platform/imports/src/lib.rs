@@ -1,7 +1,9 @@
 //! Files become rows, and rows files.
 
+pub mod plan;
 pub mod problem;
 pub mod profile;
 pub mod reading;
+pub mod report;
 pub mod values;
 pub mod writing;
