@@ -56,6 +56,25 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         record::read(&row, noun)
     }
 
+    /// The rows within reach whose field holds one of the values, which are in stored form: for imports, which match
+    /// thousands of rows at once.
+    pub async fn holding(&self, noun: &Noun, name: &str, values: &[Value]) -> Result<Vec<Record>> {
+        let field = filter::field(self.actor, noun, name)?;
+        let mut records = Vec::new();
+        // Fewer than the bound values that one statement takes.
+        for values in values.chunks(10_000) {
+            let values = values.iter().map(|value| filter::bound(&field, value)).collect::<Result<Vec<_>>>()?;
+            let statement = select(noun)
+                .and_where(filter::expression(self.house, noun, &field).is_in(values))
+                .cond_where(self.scope(noun, "read")?)
+                .take();
+            for row in self.conn.query_all(&statement).await? {
+                records.push(record::read(&row, noun)?);
+            }
+        }
+        Ok(records)
+    }
+
     /// Whether the row lies within the reach that the actor has for the verb.
     pub async fn within(&self, noun: &Noun, id: Uuid, verb: &str) -> Result<bool> {
         let Some(scope) = scope::condition(&self.house.registry, noun, self.actor, verb) else { return Ok(false) };
