@@ -94,12 +94,8 @@ impl Report {
 
     /// Errors of files and columns: with them, no row can be read at all.
     pub fn unreadable(&self) -> bool {
-        let of_row = |code: Code| {
-            matches!(
-                code,
-                Code::RowTooLong | Code::RowTooShort | Code::Unreadable | Code::FormulaError
-            )
-        };
+        let of_row =
+            |code: Code| matches!(code, Code::RowTooLong | Code::RowTooShort | Code::Unreadable | Code::FormulaError);
         self.problems.iter().any(|problem| problem.is_error() && !(problem.row.is_some() && of_row(problem.code)))
     }
 
@@ -110,7 +106,9 @@ impl Report {
     /// Notes a date of a column, so that the report says from when to when.
     pub fn dated(&mut self, table: &str, column: &str, date: &str) {
         let file = self.files.iter_mut().find(|file| file.table == table);
-        let Some(column) = file.and_then(|file| file.columns.iter_mut().find(|have| have.name == column)) else { return };
+        let Some(column) = file.and_then(|file| file.columns.iter_mut().find(|have| have.name == column)) else {
+            return;
+        };
         if column.first.as_deref().is_none_or(|first| date < first) {
             column.first = Some(date.to_owned());
         }

@@ -36,7 +36,7 @@ pub fn kind_of(house: &House, noun: &Noun, field: &Field, currency: Currency, fa
             factor: factor.unwrap_or(1).into(),
         },
         kernel::Kind::Date => Kind::Date,
-        kernel::Kind::Instant => Kind::Instant { zone: house.company().calendar.zone() },
+        kernel::Kind::Instant => Kind::Instant { zone: house.company().calendar.time_zone() },
         kernel::Kind::Bool => Kind::Bool,
         kernel::Kind::Choice(options) => {
             let labels = |option: &kernel::Choice| {

@@ -1,9 +1,9 @@
 //! From a profile to rules that can read.
 
+use super::Options;
 use super::judging::{self, Judged, Wish};
 use super::rule::{At, Filling, From, Joined, Lookup, Piece, Rule, Target};
 use super::tables::{Given, Place, Tables};
-use super::Options;
 use crate::problem::{Code, Problem};
 use crate::profile::{Condition, Join, Make, Profile, Source};
 use crate::reading::Header;
@@ -111,7 +111,10 @@ impl Compiler<'_> {
             self.problems.push(Problem::new(Code::NounUnknown).file(&make.from).with("noun", &make.noun));
             return None;
         };
-        let may = self.actor.grant(noun.name).is_some_and(|grant| grant.import && (make.update_only || grant.create.is_some()));
+        let may = self
+            .actor
+            .grant(noun.name)
+            .is_some_and(|grant| grant.import && (make.update_only || grant.create.is_some()));
         if !may {
             let called = self.called(noun);
             self.problems.push(Problem::new(Code::NotPermitted).file(&make.from).with("noun", called));
@@ -134,7 +137,8 @@ impl Compiler<'_> {
             fillings.extend(self.filling(noun, make, field, source, currency));
         }
         let key = make.key.iter().filter_map(|key| fillings.iter().position(|filling| filling.field == *key)).collect();
-        let currency_at = keeps_currency.and_then(|field| fillings.iter().position(|filling| filling.field == field.name));
+        let currency_at =
+            keeps_currency.and_then(|field| fillings.iter().position(|filling| filling.field == field.name));
         let checks = make.check.iter().map(|check| {
             let (first, then) = (self.at(make, &check.first, None), self.at(make, &check.then, None));
             (first, then, check.clone())
@@ -174,11 +178,10 @@ impl Compiler<'_> {
 
     fn currency(&mut self, noun: &Noun, make: &Make) -> Currency {
         let company = self.house.company().currency;
-        let said = self.profile.currency.as_deref().and_then(Currency::parse).unwrap_or(company);
+        let said = self.profile.currency.as_deref().and_then(|code| code.parse::<Currency>().ok()).unwrap_or(company);
         let has_own = noun.built_in().iter().any(|field| field.kind == kernel::Kind::Currency);
-        let has_money = make.fields.keys().any(|field| {
-            noun.field(field).is_some_and(|field| field.kind == kernel::Kind::Money)
-        });
+        let has_money =
+            make.fields.keys().any(|field| noun.field(field).is_some_and(|field| field.kind == kernel::Kind::Money));
         if said != company && has_money && !has_own {
             let problem = Problem::new(Code::OtherCurrency).file(&make.from).with("currency", said.code());
             self.problems.push(problem.with("noun", self.called(noun)).with("company", company.code()));
@@ -188,9 +191,9 @@ impl Compiler<'_> {
 
     /// Where a column stands; `field` is named if the file lacks it and must not.
     fn at(&mut self, make: &Make, column: &str, field: Option<(&str, bool)>) -> At {
-        let joined = column.split_once('.').and_then(|(table, name)| {
-            Some((make.join.iter().position(|join| join.file == table)?, table, name))
-        });
+        let joined = column
+            .split_once('.')
+            .and_then(|(table, name)| Some((make.join.iter().position(|join| join.file == table)?, table, name)));
         let (join, table, name) = match joined {
             Some((join, table, name)) => (Some(join), table, name),
             None => (None, make.from.as_str(), column),
@@ -199,13 +202,22 @@ impl Compiler<'_> {
         let index = header.and_then(|header| header.position(name));
         let given = header.is_some_and(|header| !header.is_empty());
         if index.is_none() && given {
-            let optional = self.profile.files.get(table).and_then(|file| file.columns.get(name)).is_some_and(|column| column.optional);
+            let optional = self
+                .profile
+                .files
+                .get(table)
+                .and_then(|file| file.columns.get(name))
+                .is_some_and(|column| column.optional);
             let required = field.is_some_and(|(_, required)| required);
             let code = if optional && !required { Code::ColumnAbsent } else { Code::ColumnUnknown };
             let columns = header.map(|header| header.names().join(", ")).unwrap_or_default();
             let problem = Problem::new(code).file(table).column(name).with("columns", columns);
             let problem = problem.with("field", field.map_or(name, |(field, _)| field));
-            if !self.problems.iter().any(|have| have.code == code && have.file == table && have.column.as_deref() == Some(name)) {
+            if !self
+                .problems
+                .iter()
+                .any(|have| have.code == code && have.file == table && have.column.as_deref() == Some(name))
+            {
                 self.problems.push(problem);
             }
         }
@@ -218,7 +230,14 @@ impl Compiler<'_> {
         index
     }
 
-    fn filling(&mut self, noun: &Noun, make: &Make, name: &str, source: &Source, currency: Currency) -> Option<Filling> {
+    fn filling(
+        &mut self,
+        noun: &Noun,
+        make: &Make,
+        name: &str,
+        source: &Source,
+        currency: Currency,
+    ) -> Option<Filling> {
         let Some(field) = noun.field(name).filter(|field| !field.secret) else {
             let problem = Problem::new(Code::FieldUnknown).file(&make.from).with("field", name);
             self.problems.push(problem.with("noun", self.called(noun)));
@@ -240,7 +259,8 @@ impl Compiler<'_> {
                 Target::Find(Box::new(self.lookup(make, target, source, currency)?))
             }
             (_, None) | (_, Some(_)) => {
-                let currency = source.currency.as_deref().and_then(Currency::parse).unwrap_or(currency);
+                let currency =
+                    source.currency.as_deref().and_then(|code| code.parse::<Currency>().ok()).unwrap_or(currency);
                 let kind = kind_of(self.house, noun, &field, currency, source.factor);
                 Target::Read(Reading { kind, order: DateOrder::Ymd, mark: DecimalMark::Point })
             }
@@ -268,7 +288,9 @@ impl Compiler<'_> {
             label,
             from,
             target,
-            aliases: Arc::new(source.aliases.as_ref().and_then(|list| self.profile.aliases.get(list)).cloned().unwrap_or_default()),
+            aliases: Arc::new(
+                source.aliases.as_ref().and_then(|list| self.profile.aliases.get(list)).cloned().unwrap_or_default(),
+            ),
             map: source.map.iter().map(|(from, to)| (from.clone(), text_of(to))).collect(),
             default: source.default.as_ref().map(text_of),
             when,
@@ -324,7 +346,8 @@ fn text_of(value: &Json) -> String {
 fn settle(rule: &mut Rule, judged: &HashMap<String, Judged>, tables: &Tables, problems: &mut Vec<Problem>) {
     let find = |at: &At, kind: &Kind| -> Option<Reading> {
         let judged = judged.get(&at.table)?;
-        let mut fits = judged.readings.iter().filter(|((column, _), reading)| *column == at.name && reading.kind == *kind);
+        let mut fits =
+            judged.readings.iter().filter(|((column, _), reading)| *column == at.name && reading.kind == *kind);
         fits.next().map(|(_, reading)| reading.clone())
     };
     for filling in &mut rule.fillings {

@@ -36,7 +36,14 @@ pub fn header(tables: &Tables, table: &str) -> Result<Header, Problem> {
 }
 
 /// Reads a table through and judges the columns that are wished for.
-pub fn judge(profile: &Profile, tables: &Tables, table: &str, wishes: &[&Wish], options: &Options, problems: &mut Vec<Problem>) -> Judged {
+pub fn judge(
+    profile: &Profile,
+    tables: &Tables,
+    table: &str,
+    wishes: &[&Wish],
+    options: &Options,
+    problems: &mut Vec<Problem>,
+) -> Judged {
     let mut judged = Judged::default();
     let mut rows = match tables.open(table) {
         Ok(rows) => rows,
@@ -109,7 +116,9 @@ pub fn judge(profile: &Profile, tables: &Tables, table: &str, wishes: &[&Wish], 
     }
     let unused = |name: &String| {
         let known = spec.and_then(|spec| spec.columns.get(name)).is_some_and(|spec| spec.unused);
-        !name.is_empty() && !known && !wishes.iter().any(|wish| judged.header.position(&wish.column) == judged.header.position(name))
+        !name.is_empty()
+            && !known
+            && !wishes.iter().any(|wish| judged.header.position(&wish.column) == judged.header.position(name))
     };
     let mut columns = Vec::new();
     for (index, name) in names.iter().enumerate() {
@@ -118,7 +127,13 @@ pub fn judge(profile: &Profile, tables: &Tables, table: &str, wishes: &[&Wish], 
             shape.push(Problem::new(Code::ColumnUnused).file(table).column(name));
         }
         let order = orders.get(&index).copied();
-        columns.push(ColumnReport { name: name.clone(), filled: filled[index], date_order: order, used: !is_unused, ..Default::default() });
+        columns.push(ColumnReport {
+            name: name.clone(),
+            filled: filled[index],
+            date_order: order,
+            used: !is_unused,
+            ..Default::default()
+        });
     }
     judged.report = FileReport { table: table.to_owned(), columns, ..FileReport::default() };
     match (&rows, tables.place(table)) {
@@ -133,7 +148,8 @@ pub fn judge(profile: &Profile, tables: &Tables, table: &str, wishes: &[&Wish], 
             if let FileFormat::Workbook { other_sheets, .. } = file.format() {
                 judged.report.other_sheets = other_sheets.clone();
             }
-            (judged.report.rows, judged.report.blank_rows, judged.report.repeated_headers) = (rows, blank, repeated_headers);
+            (judged.report.rows, judged.report.blank_rows, judged.report.repeated_headers) =
+                (rows, blank, repeated_headers);
         }
         _ => judged.report.inline = true,
     }

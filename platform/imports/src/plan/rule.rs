@@ -162,7 +162,7 @@ impl Rule {
         let mut problems = Vec::new();
         let mut values = Vec::with_capacity(self.fillings.len());
         let currency = self.currency.and_then(|index| match self.fillings[index].value(&line, None) {
-            Ok(Filled::Stored(Json::String(code))) => Currency::parse(&code),
+            Ok(Filled::Stored(Json::String(code))) => code.parse().ok(),
             _ => None,
         });
         for filling in &self.fillings {
@@ -256,7 +256,8 @@ impl Filling {
     /// The text after aliases, map and default.
     fn meant(&self, line: &Line<'_>, cell: Cell<'_>, currency: Option<Currency>) -> Result<Filled, Problem> {
         let text = cell.text();
-        let other = self.aliases.get(text).or_else(|| self.map.get(self.aliases.get(text).map_or(text, String::as_str)));
+        let other =
+            self.aliases.get(text).or_else(|| self.map.get(self.aliases.get(text).map_or(text, String::as_str)));
         let other = match other {
             Some(alias) => self.map.get(alias).or(Some(alias)),
             None => self.default.as_ref().filter(|_| text.is_empty()),

@@ -9,9 +9,16 @@ use std::path::{Path, PathBuf};
 /// Where the rows of a table stand.
 #[derive(Clone, Debug)]
 pub enum Place {
-    File { path: PathBuf, shown: String, options: ReadOptions },
+    File {
+        path: PathBuf,
+        shown: String,
+        options: ReadOptions,
+    },
     /// In the profile itself.
-    Inline { header: Header, rows: Vec<Row> },
+    Inline {
+        header: Header,
+        rows: Vec<Row>,
+    },
     /// Nowhere; the profile can do without.
     Absent,
 }
@@ -62,10 +69,16 @@ impl Tables {
     pub fn find(profile: &Profile, given: &[Given]) -> (Self, Vec<Problem>) {
         let mut problems = Vec::new();
         let mut places = IndexMap::new();
-        let on_disk: Vec<&String> = profile.files.iter().filter(|(_, spec)| spec.rows.is_empty()).map(|(name, _)| name).collect();
+        let on_disk: Vec<&String> =
+            profile.files.iter().filter(|(_, spec)| spec.rows.is_empty()).map(|(name, _)| name).collect();
         let taken = |given: &Given| {
             let only = given.table.is_none() && on_disk.len() == 1;
-            given.table.as_deref().or(profile.file_for(&given.name)).or(only.then(|| on_disk[0].as_str())).map(str::to_owned)
+            given
+                .table
+                .as_deref()
+                .or(profile.file_for(&given.name))
+                .or(only.then(|| on_disk[0].as_str()))
+                .map(str::to_owned)
         };
         let whose: Vec<Option<String>> = given.iter().map(taken).collect();
         for (given, table) in given.iter().zip(&whose) {
@@ -79,8 +92,12 @@ impl Tables {
                 places.insert(name.clone(), inline(&spec.rows));
                 continue;
             }
-            let fits: Vec<&Given> =
-                given.iter().zip(&whose).filter(|(_, table)| table.as_ref() == Some(name)).map(|(given, _)| given).collect();
+            let fits: Vec<&Given> = given
+                .iter()
+                .zip(&whose)
+                .filter(|(_, table)| table.as_ref() == Some(name))
+                .map(|(given, _)| given)
+                .collect();
             let said: Vec<&Given> = fits.iter().copied().filter(|given| given.table.is_some()).collect();
             let place = match (said.as_slice(), fits.as_slice()) {
                 ([one], _) | ([], [one]) => Place::File {

@@ -140,7 +140,8 @@ impl Judge {
             notices.push(Problem::new(Code::LooksLikeDate).row(*row).value(text));
         }
         let order = self.order()?;
-        let judged = self.said.order.is_none() && self.said.doubtful_order != Some(order) && self.evidence > 0 && self.open > 0;
+        let judged =
+            self.said.order.is_none() && self.said.doubtful_order != Some(order) && self.evidence > 0 && self.open > 0;
         if judged && matches!(self.kind, Kind::Date | Kind::Instant { .. }) {
             let taken = Problem::new(Code::DateOrderTaken).with("order", order.name());
             notices.push(taken.with("count", self.evidence));

@@ -130,9 +130,7 @@ impl Reading {
             Kind::Email => contact::email(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAnEmail)),
             Kind::Phone => contact::phone(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAPhone)),
             Kind::Url => contact::url(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAUrl)),
-            Kind::Json => Ok(Value::Json(
-                serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned())),
-            )),
+            Kind::Json => Ok(Value::Json(serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned())))),
         }
     }
 
