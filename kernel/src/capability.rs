@@ -1,6 +1,9 @@
 //! A capability on one page: what it stores, what people can do with it, what it measures and whom it listens to.
 
-use crate::{Error, Event, House, Job, Listener, Metric, Noun, Result, Work, metric::Dimension, words::Words};
+use crate::{
+    Action, Error, Event, House, Job, Listener, Metric, Noun, Resource, Result, Work, action::Verb, metric::Dimension,
+    words::Words,
+};
 use indexmap::IndexMap;
 use sea_orm_migration::MigrationTrait;
 use std::sync::Arc;
@@ -18,6 +21,8 @@ pub struct Capability {
     /// Its README, which the help shows.
     pub readme: &'static str,
     pub nouns: Vec<Noun>,
+    /// Verbs on nouns of capabilities above, with the noun's name.
+    pub verbs: Vec<(&'static str, Verb)>,
     pub listeners: Vec<Listener>,
     pub metrics: Vec<&'static Metric>,
     pub dimensions: Vec<&'static Dimension>,
@@ -34,6 +39,7 @@ impl Capability {
             name,
             readme: "",
             nouns: Vec::new(),
+            verbs: Vec::new(),
             listeners: Vec::new(),
             metrics: Vec::new(),
             dimensions: Vec::new(),
@@ -51,6 +57,12 @@ impl Capability {
 
     pub fn noun(mut self, noun: Noun) -> Self {
         self.nouns.push(noun);
+        self
+    }
+
+    /// A verb on a noun of a capability above: one between two nouns lives with the later and shows on the earlier.
+    pub fn verb<A: Action>(mut self) -> Self {
+        self.verbs.push((<A::On as Resource>::NAME, Verb::of::<A>()));
         self
     }
 
@@ -133,6 +145,12 @@ impl Registry {
             for noun in capability.nouns {
                 let name = noun.name;
                 assert!(registry.nouns.insert(name, noun).is_none(), "two nouns are called {name}");
+            }
+            for (name, verb) in capability.verbs {
+                let noun = registry.nouns.get_mut(name);
+                noun.unwrap_or_else(|| panic!("{} adds to {name}, which must stand above it", capability.name))
+                    .verbs
+                    .push(verb);
             }
             registry.listeners.extend(capability.listeners);
             registry.metrics.extend(capability.metrics.into_iter().map(|metric| (metric.name, metric)));

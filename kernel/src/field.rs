@@ -146,9 +146,9 @@ pub struct Field {
 }
 
 impl Field {
-    /// A new row cannot do without it.
+    /// A new row cannot do without it. A currency that nobody named is the company's.
     pub fn required(&self) -> bool {
-        !self.nullable && self.default.is_none() && !self.read_only
+        !self.nullable && self.default.is_none() && !self.read_only && self.kind != Kind::Currency
     }
 
     const fn standard(name: &'static str, label: &'static str, kind: Kind) -> Self {

@@ -42,7 +42,7 @@ pub use journal::Position;
 pub use kernel_derive::{Choice, Form, Resource};
 pub use metric::Metric;
 pub use money::{BasisPoints, Currency, Minor, Money, Quantity};
-pub use noun::{Change, Form, Noun, Record, Resource, Row, Scope};
+pub use noun::{Change, Form, Noun, Record, Resource, Row, Scope, Wrote};
 pub use period::Period;
 pub use secrecy::Secrets;
 pub use work::{Batch, Work, Written};

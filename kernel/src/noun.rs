@@ -71,9 +71,14 @@ pub struct Change<'a, M> {
 
 pub(crate) type Settle =
     Arc<dyn for<'a> Fn(Option<&'a Record>, &'a mut Record, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync>;
-pub(crate) type Settled = Arc<
-    dyn for<'a> Fn(Option<&'a Record>, Option<&'a Record>, &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync,
->;
+/// One row that was written: as it was (`None`: it was made) and as it is (`None`: it was deleted).
+#[derive(Clone, Copy, Debug)]
+pub struct Wrote<'a> {
+    pub before: Option<&'a Record>,
+    pub after: Option<&'a Record>,
+}
+
+pub(crate) type Settled = Arc<dyn for<'a> Fn(&'a [Wrote<'a>], &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync>;
 
 /// A noun at run time: the field table with the customer's own fields, its verbs and its rules.
 pub struct Noun {
@@ -88,6 +93,8 @@ pub struct Noun {
     pub verbs: Vec<Verb>,
     /// Rows are written by the system only: read, but never created, changed or deleted through the API.
     pub system: bool,
+    /// Deleted with the row it follows.
+    pub part: bool,
     pub(crate) settle: Option<Settle>,
     pub(crate) settled: Vec<Settled>,
     built_in: &'static [Field],
@@ -107,11 +114,18 @@ impl Noun {
             scope: E::scope(),
             verbs: Vec::new(),
             system: false,
+            part: false,
             settle: None,
             settled: Vec::new(),
             built_in: E::FIELDS,
             custom: RwLock::new(Arc::new([])),
         }
+    }
+
+    /// Rows that are a part of the row they follow, such as the lines of a deal: they are deleted with it.
+    pub fn part(mut self) -> Self {
+        self.part = true;
+        self
     }
 
     pub fn system(mut self) -> Self {
@@ -136,6 +150,8 @@ impl Noun {
         self.settle = Some(Arc::new(move |before, after, work| {
             let settle = settle.clone();
             Box::pin(async move {
+                // A row type has no place for a value that is missing: what is needed is asked for first.
+                crate::work::check(E::FIELDS, after)?;
                 let before = before.map(crate::record::to_row::<E>).transpose()?;
                 let mut row = crate::record::to_row::<E>(after)?;
                 settle(Change { before: before.as_ref(), after: &mut row }, work).await?;
@@ -157,14 +173,27 @@ impl Noun {
     {
         assert_eq!(E::NAME, self.name, "a noun listens to its own rows");
         let settled = Arc::new(settled);
-        self.settled.push(Arc::new(move |before, after, work| {
+        self.settled.push(Arc::new(move |wrote, work| {
             let settled = settled.clone();
             Box::pin(async move {
-                let before = before.map(crate::record::to_row::<E>).transpose()?;
-                let after = after.map(crate::record::to_row::<E>).transpose()?;
-                settled(before, after, work).await
+                for Wrote { before, after } in wrote {
+                    let before = before.map(crate::record::to_row::<E>).transpose()?;
+                    let after = after.map(crate::record::to_row::<E>).transpose()?;
+                    settled(before, after, work).await?;
+                }
+                Ok(())
             })
         }));
+        self
+    }
+
+    /// The same for all rows that one write wrote, a whole chunk of an import included: for what follows from many
+    /// rows and must not cost a statement each.
+    pub fn settled_together<F>(mut self, settled: F) -> Self
+    where
+        F: for<'a> Fn(&'a [Wrote<'a>], &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    {
+        self.settled.push(Arc::new(settled));
         self
     }
 

@@ -5,7 +5,7 @@ mod batch;
 mod door;
 
 pub use batch::{Batch, Written};
-pub(crate) use door::columns;
+pub(crate) use door::{check, columns};
 
 use crate::{
     Actor, Event, House, Noun, Position, Record, Resource, Result, Row,

@@ -167,11 +167,7 @@ impl Work {
             let named: BTreeSet<_> = errors.iter().map(|error| error.field.clone()).collect();
             for field in noun.built_in().iter().filter(|field| field.required()) {
                 let owner = noun.scope.owner() == Some(field.name.as_ref()) && self.actor.person.is_some();
-                if after.get(field.name.as_ref()).is_none_or(Value::is_null)
-                    && !named.contains(&field.name)
-                    && !owner
-                    && noun.settle.is_none()
-                {
+                if after.get(field.name.as_ref()).is_none_or(Value::is_null) && !named.contains(&field.name) && !owner {
                     errors.push(FieldError::required(field.name.clone()));
                 }
             }

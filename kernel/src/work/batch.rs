@@ -1,7 +1,7 @@
 //! Many rows of one noun at once: an import writes one journal line per chunk, with the ids and a digest.
 
 use super::{Work, differences, door};
-use crate::{Error, FieldError, Record, Result, journal::LineKind, record};
+use crate::{Error, FieldError, Record, Result, journal::LineKind, noun::Wrote, record};
 use sea_orm::{ConnectionTrait, prelude::Uuid};
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ pub struct Written {
 
 impl Work {
     /// Writes a chunk. The noun's rules apply to every row; an error names the row by its position in `created`, then
-    /// `changed`. Listeners to single rows (`settled`) hear of each.
+    /// `changed`. What runs after a write (`settled`) hears of each row, `settled_together` once of all.
     pub async fn write_batch(&mut self, noun: &'static str, batch: Batch) -> Result<Written> {
         let house = self.house.clone();
         let noun = house.registry.known(noun)?;
@@ -39,7 +39,7 @@ impl Work {
                 Some(settle) => settle(None, &mut after, self).await,
                 None => Ok(()),
             };
-            match settled.and_then(|()| door::check(noun, &after)) {
+            match settled.and_then(|()| door::check(noun.built_in(), &after)) {
                 Ok(()) => written.created.push(after),
                 Err(error) => errors.extend(at_row(error, at)?),
             }
@@ -51,7 +51,7 @@ impl Work {
                 Some(settle) => settle(Some(&before), &mut after, self).await,
                 None => Ok(()),
             };
-            if let Err(error) = settled.and_then(|()| door::check(noun, &after)) {
+            if let Err(error) = settled.and_then(|()| door::check(noun.built_in(), &after)) {
                 errors.extend(at_row(error, made + at)?);
                 continue;
             }
@@ -83,17 +83,15 @@ impl Work {
         if !written.created.is_empty() || !updates.is_empty() {
             self.chunk_line(noun.name, &written.created, changes).await?;
         }
-        for after in &written.created {
+        let made = written.created.iter().map(|after| Wrote { before: None, after: Some(after) });
+        let changed = updates.iter().map(|(before, after)| Wrote { before: Some(before), after: Some(after) });
+        let wrote: Vec<Wrote> = made.chain(changed).collect();
+        if !wrote.is_empty() {
             for settled in &noun.settled {
-                settled(None, Some(after), self).await?;
+                settled(&wrote, self).await?;
             }
         }
-        for (before, after) in updates {
-            for settled in &noun.settled {
-                settled(Some(&before), Some(&after), self).await?;
-            }
-            written.changed.push(after);
-        }
+        written.changed = updates.into_iter().map(|(_, after)| after).collect();
         Ok(written)
     }
 

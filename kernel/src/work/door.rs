@@ -2,10 +2,11 @@
 
 use super::{Work, differences};
 use crate::{
-    Error, FieldError, Kind, Noun, Record, Refusal, Result, Scope, field::Field, journal::LineKind, new_id, record,
+    Error, FieldError, Kind, Noun, Record, Refusal, Result, Scope, field::Field, journal::LineKind, new_id,
+    noun::Wrote, record,
 };
 use sea_orm::{
-    ConnectionTrait, SqlErr,
+    Condition, ConnectionTrait, SqlErr,
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, Query},
 };
@@ -30,14 +31,14 @@ impl Work {
         if let Some(settle) = &noun.settle {
             settle(None, &mut after, self).await?;
         }
-        check(noun, &after)?;
+        check(noun.built_in(), &after)?;
         let statement = insertion(noun, std::slice::from_ref(&after))?;
         self.conn().execute(&statement).await.map_err(|error| taken(noun, &after, error))?;
         let id = record::id(&after)?;
         let verb = self.verb.unwrap_or("create");
         self.line(LineKind::Created, noun.name, Some(id), None, verb, json!({})).await?;
         for settled in &noun.settled {
-            settled(None, Some(&after), self).await?;
+            settled(&[Wrote { before: None, after: Some(&after) }], self).await?;
         }
         Ok(after)
     }
@@ -48,7 +49,7 @@ impl Work {
         if let Some(settle) = &noun.settle {
             settle(Some(&before), &mut after, self).await?;
         }
-        check(noun, &after)?;
+        check(noun.built_in(), &after)?;
         let changes = differences(noun, &before, &after);
         let secrets = noun.built_in().iter().filter(|field| field.secret);
         let secret_changed = secrets.into_iter().any(|f| before[f.name.as_ref()] != after[f.name.as_ref()]);
@@ -65,7 +66,7 @@ impl Work {
         let changes = house.secrets.hide(self, noun, id, changes).await?;
         self.line(LineKind::Changed, noun.name, Some(id), None, verb, Value::Object(changes)).await?;
         for settled in &noun.settled {
-            settled(Some(&before), Some(&after), self).await?;
+            settled(&[Wrote { before: Some(&before), after: Some(&after) }], self).await?;
         }
         Ok(after)
     }
@@ -98,6 +99,7 @@ impl Work {
         let house = self.house.clone();
         let noun = house.registry.known(noun)?;
         let id = record::id(&before)?;
+        self.remove_parts(noun, id).await?;
         self.refuse_in_use(noun, id).await?;
         let mut delete = Query::delete();
         delete
@@ -119,7 +121,7 @@ impl Work {
         let verb = self.verb.unwrap_or("delete");
         self.line(LineKind::Deleted, noun.name, Some(id), None, verb, Value::Object(image)).await?;
         for settled in &noun.settled {
-            settled(Some(&before), None, self).await?;
+            settled(&[Wrote { before: Some(&before), after: None }], self).await?;
         }
         Ok(())
     }
@@ -137,10 +139,12 @@ impl Work {
         }
         for field in noun.built_in() {
             let value = after.entry(field.name.as_ref()).or_insert(Value::Null);
-            if *value == Value::Null
-                && let Some(default) = field.default
-            {
-                *value = default.json();
+            if *value == Value::Null {
+                if let Some(default) = field.default {
+                    *value = default.json();
+                } else if field.kind == Kind::Currency && !field.nullable {
+                    *value = self.house.company().currency.code().into();
+                }
             }
         }
         if noun.scope == Scope::Subject {
@@ -174,6 +178,30 @@ impl Work {
                 .and_where(Expr::col("subject_noun").eq(noun.name))
                 .and_where(Expr::col("subject_id").eq(id));
             self.conn().execute(&update).await?;
+        }
+        Ok(())
+    }
+
+    /// What is a part of a row, or hangs on it, goes with it; each with its own line in the journal.
+    async fn remove_parts(&mut self, noun: &Noun, id: Uuid) -> Result<()> {
+        let house = self.house.clone();
+        for other in house.registry.nouns() {
+            let of_this = match &other.scope {
+                Scope::Subject => Some(
+                    Condition::all().add(Expr::col("subject_noun").eq(noun.name)).add(Expr::col("subject_id").eq(id)),
+                ),
+                Scope::Follows(parents) if other.part => parents
+                    .iter()
+                    .find(|(_, parent)| *parent == noun.name)
+                    .map(|(field, _)| Condition::all().add(Expr::col(*field).eq(id))),
+                Scope::Follows(_) | Scope::Open | Scope::Owned { .. } | Scope::Private { .. } => None,
+            };
+            let Some(of_this) = of_this else { continue };
+            let select = crate::list::select(other).cond_where(of_this).take();
+            for row in self.conn().query_all(&select).await? {
+                let part = record::read(&row, other)?;
+                Box::pin(self.remove(other.name, part)).await?;
+            }
         }
         Ok(())
     }
@@ -230,10 +258,9 @@ pub(crate) fn insertion(noun: &Noun, rows: &[Record]) -> Result<sea_orm::sea_que
 }
 
 /// Whatever wrote it, a row has what its fields say it must have.
-pub(super) fn check(noun: &Noun, after: &Record) -> Result<()> {
+pub(crate) fn check(fields: &[Field], after: &Record) -> Result<()> {
     let missing = |field: &&Field| !field.nullable && record::is_blank(&after[field.name.as_ref()]);
-    let errors: Vec<_> =
-        noun.built_in().iter().filter(missing).map(|field| FieldError::required(field.name.clone())).collect();
+    let errors: Vec<_> = fields.iter().filter(missing).map(|field| FieldError::required(field.name.clone())).collect();
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 
