@@ -224,7 +224,6 @@ macro_rules! id {
             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord,
             ::sea_orm::DeriveValueType, ::serde::Serialize, ::serde::Deserialize,
         )]
-        #[sea_orm(try_from_u64)]
         #[serde(transparent)]
         pub struct $name(pub ::sea_orm::prelude::Uuid);
 
@@ -232,6 +231,13 @@ macro_rules! id {
             #[expect(clippy::new_without_default, reason = "every call makes another id")]
             pub fn new() -> Self {
                 Self($crate::new_id())
+            }
+        }
+
+        // What a primary key must say of itself; our ids are never numbers.
+        impl ::sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> ::std::result::Result<Self, ::sea_orm::DbErr> {
+                Err(::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
             }
         }
 
