@@ -25,6 +25,7 @@ pub mod record;
 pub mod scope;
 pub mod secrecy;
 pub mod store;
+pub mod testing;
 pub mod words;
 mod work;
 
