@@ -99,7 +99,6 @@ impl Work {
         let house = self.house.clone();
         let noun = house.registry.known(noun)?;
         let id = record::id(&before)?;
-        self.remove_parts(noun, id).await?;
         self.refuse_in_use(noun, id).await?;
         let mut delete = Query::delete();
         delete
@@ -120,6 +119,7 @@ impl Work {
         let image = house.secrets.hide(self, noun, id, image).await?;
         let verb = self.verb.unwrap_or("delete");
         self.line(LineKind::Deleted, noun.name, Some(id), None, verb, Value::Object(image)).await?;
+        self.remove_parts(noun, id).await?;
         for settled in &noun.settled {
             settled(&[Wrote { before: Some(&before), after: None }], self).await?;
         }
@@ -209,7 +209,13 @@ impl Work {
     async fn refuse_in_use(&self, noun: &Noun, id: Uuid) -> Result<()> {
         let mut users = Vec::new();
         for other in self.house.registry.nouns() {
-            for field in other.built_in().iter().filter(|field| field.kind.refers() == noun.name) {
+            let goes_along = |field: &Field| {
+                other.part
+                    && matches!(&other.scope, Scope::Follows(parents)
+                        if parents.iter().any(|(by, parent)| *by == field.name && *parent == noun.name))
+            };
+            let refers = |field: &&Field| field.kind.refers() == noun.name && !goes_along(field);
+            for field in other.built_in().iter().filter(refers) {
                 let used = Query::select()
                     .expr(Expr::val(1))
                     .from(other.name)
