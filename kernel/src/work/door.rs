@@ -95,7 +95,8 @@ impl Work {
         Err(Error::Conflict { current: Box::new(current), yours: Box::new(after.clone()) })
     }
 
-    pub(super) async fn remove(&mut self, noun: &'static str, before: Record) -> Result<()> {
+    /// Removes a row, whoever acts; refused while other rows refer to it, a conflict if it was changed since it was read.
+    pub async fn remove(&mut self, noun: &'static str, before: Record) -> Result<()> {
         let house = self.house.clone();
         let noun = house.registry.known(noun)?;
         let id = record::id(&before)?;
