@@ -5,5 +5,6 @@ pub mod problem;
 pub mod profile;
 pub mod reading;
 pub mod report;
+pub mod running;
 pub mod values;
 pub mod writing;

@@ -1,0 +1,305 @@
+//! Rule after rule, chunk after chunk: tried out, or written.
+
+use super::matching::{Matched, Matcher};
+use super::seen::Seen;
+use super::stream::{Drafts, drafts};
+use crate::plan::{Plan, Rule};
+use crate::problem::{Code, Problem};
+use crate::report::Report;
+use kernel::{Actor, BoxFuture, Error, FieldError, House, Reach, Record, Result, Work};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+use std::sync::Arc;
+
+/// How far an import has come: everything up to this row of this rule is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    pub rule: usize,
+    pub row: u64,
+}
+
+/// Who follows a running import: keeps its position in the transaction of each chunk and may stop it.
+pub trait Follow: Send + Sync {
+    /// Called in the chunk's own transaction.
+    fn keep<'a>(&'a self, work: &'a mut Work, position: Position) -> BoxFuture<'a, Result<()>>;
+    /// Called after it; false stops the import.
+    fn go_on<'a>(&'a self, position: Position, report: &'a Report) -> BoxFuture<'a, Result<bool>>;
+}
+
+/// Nobody follows.
+pub struct Quiet;
+
+impl Follow for Quiet {
+    fn keep<'a>(&'a self, _: &'a mut Work, _: Position) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn go_on<'a>(&'a self, _: Position, _: &'a Report) -> BoxFuture<'a, Result<bool>> {
+        Box::pin(async { Ok(true) })
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    Cancelled,
+    /// A row was refused and rows with problems are not left out: what was written has to be undone.
+    Refused,
+}
+
+/// Goes through every row as a run would, and writes nothing: what would be created, updated, skipped, and what is wrong.
+///
+/// # Errors
+/// Only what the database says; problems of rows go into the report.
+pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mut Report) -> Result<()> {
+    let rules: Vec<Arc<Rule>> = plan.rules.iter().cloned().map(Arc::new).collect();
+    let tables = Arc::new(plan.tables.clone());
+    let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, true).await?;
+    for (index, rule) in rules.iter().enumerate() {
+        let keeps = rules.iter().enumerate().any(|(other, rule)| other > index && rule.noun == rules[index].noun);
+        let mut seen = Seen::default();
+        let mut pieces = drafts(rule.clone(), tables.clone(), 0);
+        while let Some(piece) = pieces.recv().await {
+            let Drafts { drafts, problems, failed, dates, .. } = piece;
+            report.extend(problems);
+            dates.iter().for_each(|(table, column, first, last)| {
+                report.dated(table, column, first);
+                report.dated(table, column, last);
+            });
+            let matched = matcher.matched(rule, drafts, &mut seen).await?;
+            count(report, rule, &matched, failed);
+            report.extend(matched.problems);
+            let created: Vec<Record> = matched.created.into_iter().map(|(_, row)| row).collect();
+            matcher.made(rule.noun, &created);
+            if keeps {
+                let changed = matched.changed.into_iter().map(|(_, _, after)| after);
+                matcher.pretend(rule, created.into_iter().chain(changed));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Rows that a later rule changes again count once.
+fn count(report: &mut Report, rule: &Rule, matched: &Matched, failed: u64) {
+    for (noun, rows) in &matched.asked {
+        report.noun(noun).created += rows.len() as u64;
+    }
+    let counts = report.noun(rule.noun);
+    counts.created += matched.created.len() as u64;
+    counts.failed += matched.failed + failed;
+    // The second half of a split rule completes rows that were counted in the first.
+    if !rule.update_only {
+        counts.updated += matched.changed.len() as u64;
+        counts.skipped += matched.same;
+    }
+}
+
+/// Writes every row, a chunk in each transaction, from `position` on. `cause` stands on every journal line.
+///
+/// # Errors
+/// What the database says. A refused row is an [`Outcome`] and stands in the report.
+pub async fn run(
+    house: &Arc<House>,
+    actor: &Actor,
+    plan: &Plan,
+    report: &mut Report,
+    leave_out: bool,
+    cause: Json,
+    from: Position,
+    follow: Arc<dyn Follow>,
+) -> Result<Outcome> {
+    let rules: Vec<Arc<Rule>> = plan.rules.iter().cloned().map(Arc::new).collect();
+    let tables = Arc::new(plan.tables.clone());
+    let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, false).await?;
+    for (index, rule) in rules.iter().enumerate().skip(from.rule) {
+        let after = if index == from.rule { from.row } else { 0 };
+        let mut seen = Seen::default();
+        let mut pieces = drafts(rule.clone(), tables.clone(), after);
+        while let Some(piece) = pieces.recv().await {
+            let Drafts { drafts, problems, failed, last_row, end, .. } = piece;
+            let here = if end { Position { rule: index + 1, row: 0 } } else { Position { rule: index, row: last_row } };
+            let found_errors = problems.iter().any(Problem::is_error);
+            report.extend(problems);
+            let mut matched = matcher.matched(rule, drafts, &mut seen).await?;
+            let refused = found_errors || failed > 0 || matched.failed > 0;
+            report.extend(std::mem::take(&mut matched.problems));
+            if refused && !leave_out {
+                return Ok(Outcome::Refused);
+            }
+            let chunk = Chunk { house, actor, rule, cause: &cause, here, follow: &follow };
+            match chunk.write(matched, leave_out, failed, report).await? {
+                Some(made) => {
+                    for (noun, rows) in made {
+                        matcher.made(noun, &rows);
+                    }
+                }
+                None => return Ok(Outcome::Refused),
+            }
+            if !follow.go_on(here, report).await? {
+                return Ok(Outcome::Cancelled);
+            }
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+struct Chunk<'a> {
+    house: &'a Arc<House>,
+    actor: &'a Actor,
+    rule: &'a Rule,
+    cause: &'a Json,
+    here: Position,
+    follow: &'a Arc<dyn Follow>,
+}
+
+type Made = Vec<(&'static str, Vec<Record>)>;
+
+impl Chunk<'_> {
+    /// Writes the chunk; rows that the noun's own rules refuse are reported, and left out where that is wanted. `None`
+    /// when the import has to end.
+    async fn write(
+        &self,
+        mut matched: Matched,
+        leave_out: bool,
+        failed: u64,
+        report: &mut Report,
+    ) -> Result<Option<Made>> {
+        loop {
+            let kept = leave_out.then(|| (matched.created.clone(), matched.changed.clone()));
+            let rows: Vec<u64> = matched
+                .created
+                .iter()
+                .map(|(row, _)| *row)
+                .chain(matched.changed.iter().map(|(row, ..)| *row))
+                .collect();
+            let counted = Matched { problems: Vec::new(), ..clone_counts(&matched) };
+            match self.attempt(matched).await {
+                Ok((made, same)) => {
+                    let mut counted = counted;
+                    counted.same += same as u64;
+                    counted.changed.truncate(counted.changed.len().saturating_sub(same));
+                    count(report, self.rule, &counted, failed);
+                    return Ok(Some(made));
+                }
+                Err(Error::Invalid(errors)) => {
+                    let bad: Vec<u64> = errors.iter().filter_map(|error| rows.get(error.row?).copied()).collect();
+                    for error in errors {
+                        report.add(self.problem(error, &rows));
+                    }
+                    let Some((created, changed)) = kept.filter(|_| !bad.is_empty()) else { return Ok(None) };
+                    let mut unique = bad.clone();
+                    unique.dedup();
+                    report.noun(self.rule.noun).failed += unique.len() as u64;
+                    let mut rest = counted;
+                    rest.created = created.into_iter().filter(|(row, _)| !bad.contains(row)).collect();
+                    rest.changed = changed.into_iter().filter(|(row, ..)| !bad.contains(row)).collect();
+                    matched = rest;
+                }
+                Err(Error::Refused(refusal)) => {
+                    let text = self.house.registry.words.fill(
+                        self.actor.locale,
+                        refusal.code,
+                        refusal.text,
+                        &refusal.arguments,
+                    );
+                    report.add(Problem::new(Code::Refused).file(&self.rule.table).with("detail", text));
+                    return Ok(None);
+                }
+                Err(other) => return Err(other),
+            }
+        }
+    }
+
+    async fn attempt(&self, matched: Matched) -> Result<(Made, usize)> {
+        let noun = self.rule.noun;
+        let (cause, here, follow) = (self.cause.clone(), self.here, self.follow.clone());
+        let created: Vec<Record> = matched.created.into_iter().map(|(_, row)| row).collect();
+        let changed: Vec<(Record, Record)> =
+            matched.changed.into_iter().map(|(_, before, after)| (before, after)).collect();
+        let asked = matched.asked;
+        let limited = self.actor.reach(noun, "create") != Some(Reach::All);
+        let write = self.house.write(self.actor.clone(), None, move |work| {
+            Box::pin(async move {
+                work.cause = Some(cause);
+                let mut made = Vec::new();
+                for (noun, rows) in asked {
+                    made.push((
+                        noun,
+                        work.write_batch(noun, kernel::Batch { created: rows, changed: Vec::new() }).await?.created,
+                    ));
+                }
+                let mut same = 0;
+                if !created.is_empty() || !changed.is_empty() {
+                    let written = work.write_batch(noun, kernel::Batch { created, changed }).await?;
+                    if limited {
+                        within_reach(work, noun, &written).await?;
+                    }
+                    same = written.same;
+                    made.push((noun, written.created));
+                }
+                follow.keep(work, here).await?;
+                Ok((made, same))
+            })
+        });
+        Ok(write.await?.0)
+    }
+
+    fn problem(&self, error: FieldError, rows: &[u64]) -> Problem {
+        let words = &self.house.registry.words;
+        let noun = self.house.registry.noun(self.rule.noun);
+        let field = noun.and_then(|noun| noun.field(&error.field));
+        let label = field.map_or_else(
+            || error.field.to_string(),
+            |field| {
+                words
+                    .say(self.actor.locale, &format!("{}.fields.{}", self.rule.noun, field.name), &field.label)
+                    .to_owned()
+            },
+        );
+        let text = words.fill(self.actor.locale, error.code, error.text, &error.arguments);
+        let filling = self.rule.fillings.iter().find(|filling| filling.field == error.field);
+        let column = filling.map_or_else(
+            || error.field.to_string(),
+            |filling| match &filling.from {
+                crate::plan::From::Column(at) => at.name.clone(),
+                crate::plan::From::Constant(_) | crate::plan::From::Text(_) => error.field.to_string(),
+            },
+        );
+        let mut problem = Problem::new(Code::Refused).file(&self.rule.table).column(&column);
+        problem.row = error.row.and_then(|row| rows.get(row).copied());
+        problem.value = error.value;
+        problem.with("detail", format!("{label}: {text}"))
+    }
+}
+
+/// The counts without the rows.
+fn clone_counts(matched: &Matched) -> Matched {
+    let nothing = Record::new;
+    Matched {
+        asked: matched.asked.clone(),
+        created: matched.created.iter().map(|(row, _)| (*row, nothing())).collect(),
+        changed: matched.changed.iter().map(|(row, ..)| (*row, nothing(), nothing())).collect(),
+        same: matched.same,
+        failed: matched.failed,
+        problems: Vec::new(),
+    }
+}
+
+/// Whoever has not the whole organization in reach imports only what lies within it.
+async fn within_reach(work: &Work, noun: &'static str, written: &kernel::Written) -> Result<()> {
+    let house = work.house.clone();
+    let noun = house.registry.known(noun)?;
+    let mut errors = Vec::new();
+    let rows = written.created.iter().map(|row| (row, "create")).chain(written.changed.iter().map(|row| (row, "edit")));
+    for (at, (row, verb)) in rows.enumerate() {
+        if !work.reader().within(noun, kernel::record::id(row)?, verb).await? {
+            let field = noun.scope.owner().unwrap_or("id");
+            let mut error = FieldError::new(field, "fields.out_of_reach", "this is outside your reach");
+            error.row = Some(at);
+            errors.push(error);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}

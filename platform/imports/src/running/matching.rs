@@ -1,0 +1,411 @@
+//! Drafts matched with the rows that are there: which to make, which to change, which already are as they should be.
+
+use super::seen::{Seen, digest};
+use super::suggest::Names;
+use crate::plan::{At, Draft, Filled, Filling, From, Lookup, Rule, Target};
+use crate::problem::{Code, Problem};
+use kernel::{Actor, House, Record, Result, new_id};
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Cached look-ups of one kind are forgotten beyond this many; the database has them.
+const REMEMBERED: usize = 200_000;
+
+/// A noun and the field its rows are found by.
+type Door = (&'static str, String);
+
+/// A row that a look-up may mean, with the fields that look-ups compare.
+#[derive(Clone, Debug)]
+struct Hit {
+    id: String,
+    fields: Vec<(String, Json)>,
+}
+
+/// Finds rows in bulk and remembers them.
+pub struct Matcher {
+    house: Arc<House>,
+    actor: Actor,
+    /// Fields that look-ups compare, by where they look.
+    compared: HashMap<Door, BTreeSet<String>>,
+    hits: HashMap<Door, HashMap<String, Vec<Hit>>>,
+    /// Rows that were not really written, because this is a dry run.
+    pretended: Option<HashMap<&'static str, HashMap<(u64, u64), Record>>>,
+    /// Nouns that had no row at all when the import began: nothing to find there but what it made itself.
+    empty: HashSet<&'static str>,
+    names: Names,
+}
+
+/// What is to be written of a piece.
+#[derive(Debug, Default)]
+pub struct Matched {
+    /// Rows that look-ups asked for, in the order in which they were missed.
+    pub asked: Vec<(&'static str, Vec<Record>)>,
+    pub created: Vec<(u64, Record)>,
+    pub changed: Vec<(u64, Record, Record)>,
+    pub same: u64,
+    pub failed: u64,
+    pub problems: Vec<Problem>,
+}
+
+impl Matcher {
+    pub async fn new(house: Arc<House>, actor: Actor, rules: &[Arc<Rule>], dry: bool) -> Result<Self> {
+        let mut compared: HashMap<Door, BTreeSet<String>> = HashMap::new();
+        for rule in rules {
+            for filling in &rule.fillings {
+                note_doors(filling, &mut compared);
+            }
+        }
+        let mut empty = HashSet::new();
+        for rule in rules {
+            let query = kernel::list::Query { limit: Some(1), ..Default::default() };
+            let noun = house.registry.known(rule.noun)?;
+            if house.reader(&actor).page(noun, &query).await?.rows.is_empty() {
+                empty.insert(rule.noun);
+            }
+        }
+        let pretended = dry.then(HashMap::new);
+        Ok(Self { house, actor, compared, hits: HashMap::new(), pretended, empty, names: Names::default() })
+    }
+
+    /// Matches the drafts of a rule; nothing is written.
+    pub async fn matched(&mut self, rule: &Rule, drafts: Vec<Draft>, seen: &mut Seen) -> Result<Matched> {
+        self.look_up(rule, &drafts).await?;
+        let mut matched = Matched::default();
+        let mut asked: BTreeMap<&'static str, Vec<Record>> = BTreeMap::new();
+        let mut rows: Vec<(u64, Vec<Option<Json>>)> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let mut values = Vec::with_capacity(draft.values.len());
+            let mut problems = Vec::new();
+            for (filling, value) in rule.fillings.iter().zip(draft.values) {
+                match self.settled(filling, value, &mut asked) {
+                    Ok(value) => values.push(value),
+                    Err(problem) => problems.push(place(rule, filling, draft.row, problem)),
+                }
+            }
+            if problems.is_empty() {
+                rows.push((draft.row, values));
+            } else {
+                matched.failed += 1;
+                for problem in problems {
+                    matched.problems.push(self.with_suggestion(rule, problem).await?);
+                }
+            }
+        }
+        matched.asked = asked.into_iter().collect();
+        let existing = self.existing(rule, &rows).await?;
+        for (row, values) in rows {
+            self.decide(rule, row, values, &existing, seen, &mut matched);
+        }
+        Ok(matched)
+    }
+
+    /// One row: made, changed, left as it is, or refused.
+    fn decide(
+        &self,
+        rule: &Rule,
+        row: u64,
+        values: Vec<Option<Json>>,
+        existing: &HashMap<(u64, u64), Record>,
+        seen: &mut Seen,
+        matched: &mut Matched,
+    ) {
+        if rule.key.is_empty() {
+            matched.created.push((row, record(rule, values)));
+            return;
+        }
+        let nothing = Json::Null;
+        let parts: Vec<&Json> = rule.key.iter().map(|key| values[*key].as_ref().unwrap_or(&nothing)).collect();
+        let key = digest(&parts);
+        let said: Vec<Json> = if rule.distinct {
+            values.iter().map(|value| value.clone().unwrap_or(Json::Null)).collect()
+        } else {
+            Vec::new()
+        };
+        if let Some(again) = seen.note(key, row, &said, rule.distinct) {
+            let filling = &rule.fillings[rule.key[0]];
+            let shown = shown(parts[0]);
+            let problem = if rule.distinct {
+                let differs = again.said.and_then(|first| {
+                    let pairs = rule.fillings.iter().zip(first.iter().zip(&said));
+                    pairs.into_iter().find(|(_, (first, second))| first != second)
+                });
+                differs.map(|(field, (first, second))| {
+                    let problem = Problem::new(Code::KeysDiffer).with("field", &field.label);
+                    problem.with("first", self::shown(first)).with("second", self::shown(second))
+                })
+            } else {
+                Some(Problem::new(Code::KeyTwice))
+            };
+            if let Some(problem) = problem {
+                let problem = problem.value(&shown).with("first_row", again.first_row);
+                matched.problems.push(place(rule, filling, row, problem));
+                matched.failed += 1;
+            }
+            return;
+        }
+        match existing.get(&key) {
+            Some(before) => {
+                let mut after = before.clone();
+                for (filling, value) in rule.fillings.iter().zip(values) {
+                    if let Some(value) = value.filter(|_| !filling.only_new) {
+                        set(&mut after, &filling.field, value);
+                    }
+                }
+                if after == *before {
+                    matched.same += 1;
+                } else {
+                    matched.changed.push((row, before.clone(), after));
+                }
+            }
+            None if rule.update_only => {
+                let filling = &rule.fillings[rule.key[0]];
+                let called = self.house.registry.noun(rule.noun).map_or(rule.noun, |noun| noun.plural);
+                let problem = Problem::new(Code::NotFound).value(&shown(parts[0])).with("noun", called);
+                matched.problems.push(place(rule, filling, row, problem));
+                matched.failed += 1;
+            }
+            None => matched.created.push((row, record(rule, values))),
+        }
+    }
+
+    /// Remembers rows that were made (or pretended to be), for look-ups that follow.
+    pub fn made(&mut self, noun: &'static str, rows: &[Record]) {
+        for (door, compared) in self.compared.iter().filter(|((of, _), _)| *of == noun) {
+            let hits = self.hits.entry(door.clone()).or_default();
+            for row in rows {
+                let (Some(id), Some(text)) =
+                    (row.get("id").and_then(Json::as_str), row.get(&door.1).and_then(Json::as_str))
+                else {
+                    continue;
+                };
+                self.names.add(noun, &door.1, text);
+                hits.entry(text.to_owned()).or_default().push(hit(id, row, compared));
+            }
+        }
+    }
+
+    /// Remembers rows of a rule as if they had been written.
+    pub fn pretend(&mut self, rule: &Rule, rows: impl IntoIterator<Item = Record>) {
+        let Some(pretended) = &mut self.pretended else { return };
+        let of_noun = pretended.entry(rule.noun).or_default();
+        let nothing = Json::Null;
+        for row in rows {
+            let key: Vec<&Json> =
+                rule.key.iter().map(|key| get(&row, &rule.fillings[*key].field).unwrap_or(&nothing)).collect();
+            of_noun.insert(digest(&key), row);
+        }
+    }
+
+    /// Fetches what the drafts' look-ups ask for and is not remembered yet.
+    async fn look_up(&mut self, rule: &Rule, drafts: &[Draft]) -> Result<()> {
+        let mut texts: HashMap<Door, BTreeSet<&str>> = HashMap::new();
+        for draft in drafts {
+            for (filling, value) in rule.fillings.iter().zip(&draft.values) {
+                self.ask(filling, value, &mut texts);
+            }
+        }
+        for (door, texts) in texts {
+            let noun = self.house.registry.known(door.0)?;
+            let compared = self.compared.get(&door).cloned().unwrap_or_default();
+            let dry = self.pretended.is_some();
+            let hits = self.hits.entry(door.clone()).or_default();
+            if hits.len() > REMEMBERED && !dry {
+                hits.clear();
+            }
+            let missing: Vec<Json> = texts.iter().map(|text| Json::from(*text)).collect();
+            // A noun that was empty holds only what this import made, which is remembered: unless it was forgotten.
+            let known = self.empty.contains(door.0) && (dry || hits.len() < REMEMBERED / 2);
+            let found = if known {
+                Vec::new()
+            } else {
+                self.house.reader(&self.actor).holding(noun, &door.1, &missing).await?
+            };
+            for text in texts {
+                hits.entry(text.to_owned()).or_default();
+            }
+            for row in &found {
+                if let (Ok(id), Some(text)) = (kernel::record::id(row), row.get(&door.1).and_then(Json::as_str)) {
+                    hits.entry(text.to_owned()).or_default().push(hit(&id.to_string(), row, &compared));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn ask<'a>(&self, filling: &Filling, value: &'a Filled, texts: &mut HashMap<Door, BTreeSet<&'a str>>) {
+        if let (Target::Find(lookup), Filled::Find(text, among)) = (&filling.target, value) {
+            let door = (lookup.noun, lookup.by.clone());
+            if !self.hits.get(&door).is_some_and(|hits| hits.contains_key(text)) {
+                texts.entry(door).or_default().insert(text);
+            }
+            for ((_, filling), value) in lookup.among.iter().zip(among) {
+                self.ask(filling, value, texts);
+            }
+        }
+    }
+
+    /// The stored value of a field, look-ups resolved; `None` keeps what is there.
+    fn settled(
+        &mut self,
+        filling: &Filling,
+        value: Filled,
+        asked: &mut BTreeMap<&'static str, Vec<Record>>,
+    ) -> std::result::Result<Option<Json>, Problem> {
+        let (text, among) = match value {
+            Filled::Keep => return Ok(None),
+            Filled::Stored(value) => return Ok(Some(value)),
+            Filled::Find(text, among) => (text, among),
+        };
+        let Target::Find(lookup) = &filling.target else { return Ok(Some(text.into())) };
+        let mut wanted = Vec::with_capacity(among.len());
+        for ((field, filling), value) in lookup.among.iter().zip(among) {
+            wanted.push((field.as_str(), self.settled(filling, value, asked)?.unwrap_or(Json::Null)));
+        }
+        let door = (lookup.noun, lookup.by.clone());
+        let hits = self.hits.get(&door).and_then(|hits| hits.get(&text)).map(Vec::as_slice).unwrap_or_default();
+        let fits = |hit: &&Hit| {
+            wanted.iter().all(|(field, value)| hit.fields.iter().any(|(have, is)| have == field && is == value))
+        };
+        let mut fitting = hits.iter().filter(fits);
+        match (fitting.next(), fitting.next()) {
+            (Some(one), None) => Ok(Some(one.id.clone().into())),
+            (Some(_), Some(_)) => Err(Problem::new(Code::FoundTwice).value(&text).with("noun", &lookup.called)),
+            (None, _) if lookup.create => Ok(Some(self.make(lookup, &text, &wanted, asked).into())),
+            (None, _) => Err(Problem::new(Code::NotFound).value(&text).with("noun", &lookup.called)),
+        }
+    }
+
+    fn make(
+        &mut self,
+        lookup: &Lookup,
+        text: &str,
+        wanted: &[(&str, Json)],
+        asked: &mut BTreeMap<&'static str, Vec<Record>>,
+    ) -> String {
+        let id = new_id().to_string();
+        let mut row = Record::new();
+        row.insert("id".into(), id.clone().into());
+        row.insert(lookup.by.clone(), text.into());
+        for (field, value) in wanted {
+            row.insert((*field).to_owned(), value.clone());
+        }
+        self.made(lookup.noun, std::slice::from_ref(&row));
+        asked.entry(lookup.noun).or_default().push(row);
+        id
+    }
+
+    /// The rows that have one of the keys, by key.
+    async fn existing(&self, rule: &Rule, rows: &[(u64, Vec<Option<Json>>)]) -> Result<HashMap<(u64, u64), Record>> {
+        let mut existing = HashMap::new();
+        let Some(first) = rule.key.first() else { return Ok(existing) };
+        let name = &rule.fillings[*first].field;
+        if !self.empty.contains(rule.noun) || (self.pretended.is_none() && rule.update_only) {
+            let noun = self.house.registry.known(rule.noun)?;
+            let mut texts = HashSet::new();
+            let mut values = Vec::new();
+            for value in rows.iter().filter_map(|(_, values)| values[*first].as_ref()) {
+                if texts.insert(value) {
+                    values.push(value.clone());
+                }
+            }
+            let nothing = Json::Null;
+            for row in self.house.reader(&self.actor).holding(noun, name, &values).await? {
+                let key: Vec<&Json> =
+                    rule.key.iter().map(|key| get(&row, &rule.fillings[*key].field).unwrap_or(&nothing)).collect();
+                existing.insert(digest(&key), row);
+            }
+        }
+        if let Some(pretended) = self.pretended.as_ref().and_then(|pretended| pretended.get(rule.noun)) {
+            let nothing = Json::Null;
+            for (_, values) in rows {
+                let parts: Vec<&Json> = rule.key.iter().map(|key| values[*key].as_ref().unwrap_or(&nothing)).collect();
+                let key = digest(&parts);
+                if let Some(row) = pretended.get(&key) {
+                    existing.insert(key, row.clone());
+                }
+            }
+        }
+        Ok(existing)
+    }
+
+    async fn with_suggestion(&mut self, rule: &Rule, problem: Problem) -> Result<Problem> {
+        let (Code::NotFound, Some(value)) = (problem.code, problem.value.clone()) else { return Ok(problem) };
+        let filling = rule
+            .fillings
+            .iter()
+            .find(|filling| problem.particulars.iter().any(|(name, is)| name == "field" && *is == filling.label));
+        let Some(Filling { target: Target::Find(lookup), .. }) = filling else { return Ok(problem) };
+        let meant = self.names.like(&self.house, &self.actor, lookup.noun, &lookup.by, &value).await?;
+        Ok(match meant {
+            Some(meant) => problem.with("suggestion", meant),
+            None => problem,
+        })
+    }
+}
+
+fn note_doors(filling: &Filling, compared: &mut HashMap<Door, BTreeSet<String>>) {
+    if let Target::Find(lookup) = &filling.target {
+        let fields = compared.entry((lookup.noun, lookup.by.clone())).or_default();
+        fields.extend(lookup.among.iter().map(|(field, _)| field.clone()));
+        for (_, filling) in &lookup.among {
+            note_doors(filling, compared);
+        }
+    }
+}
+
+fn hit(id: &str, row: &Record, compared: &BTreeSet<String>) -> Hit {
+    let fields = compared.iter().map(|field| (field.clone(), row.get(field).cloned().unwrap_or(Json::Null)));
+    Hit { id: id.to_owned(), fields: fields.collect() }
+}
+
+/// A new row from a rule's values.
+fn record(rule: &Rule, values: Vec<Option<Json>>) -> Record {
+    let mut record = Record::new();
+    record.insert("id".into(), new_id().to_string().into());
+    for (filling, value) in rule.fillings.iter().zip(values) {
+        if let Some(value) = value.filter(|value| !value.is_null()) {
+            set(&mut record, &filling.field, value);
+        }
+    }
+    record
+}
+
+fn set(record: &mut Record, field: &str, value: Json) {
+    match field.strip_prefix("custom.") {
+        None => {
+            record.insert(field.to_owned(), value);
+        }
+        Some(key) => {
+            let custom = record.entry("custom").or_insert_with(|| json!({}));
+            if let Some(custom) = custom.as_object_mut() {
+                if value.is_null() {
+                    custom.remove(key);
+                } else {
+                    custom.insert(key.to_owned(), value);
+                }
+            }
+        }
+    }
+}
+
+fn get<'a>(record: &'a Record, field: &str) -> Option<&'a Json> {
+    match field.strip_prefix("custom.") {
+        None => record.get(field),
+        Some(key) => record.get("custom")?.get(key),
+    }
+}
+
+fn shown(value: &Json) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Where in the file a field's value stands.
+fn place(rule: &Rule, filling: &Filling, row: u64, problem: Problem) -> Problem {
+    let column = match &filling.from {
+        From::Column(At { join: None, name, .. }) => name.clone(),
+        From::Column(At { table, name, .. }) => format!("{table}.{name}"),
+        From::Text(_) | From::Constant(_) => filling.field.clone(),
+    };
+    problem.file(&rule.table).row(row).column(&column).with("field", &filling.label)
+}
