@@ -1,4 +1,4 @@
-import { CloseOutlined, DeleteOutlined, EditOutlined } from "@ant-design/icons";
+import { CloseOutlined, DeleteOutlined, EditOutlined } from "../theme/icons";
 import { App, Button, Dropdown, Modal, Select } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { type Bulk, runBulk } from "../api/calls";

@@ -1,4 +1,4 @@
-import { EllipsisOutlined } from "@ant-design/icons";
+import { EllipsisOutlined } from "../theme/icons";
 import { App, Button, Dropdown, Tooltip } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { runVerb } from "../api/calls";

@@ -8,6 +8,7 @@ export type Kind =
   | "quantity"
   | "percent"
   | "money"
+  | "currency"
   | "date"
   | "instant"
   | "bool"
@@ -32,7 +33,7 @@ export interface Field {
   help?: string | null;
   kind: Kind;
   options?: Option[] | null;
-  /** For `ref`: the noun whose row it names. */
+  /** For `ref`: the noun whose row it names; `*` where the row says so itself, in a field ending in `_noun`. */
   ref?: string | null;
   required?: boolean;
   read_only?: boolean;

@@ -1,4 +1,4 @@
-import { PlusOutlined } from "@ant-design/icons";
+import { PlusOutlined } from "../theme/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, DatePicker, Dropdown, Segmented, Select } from "antd";
 import dayjs from "dayjs";

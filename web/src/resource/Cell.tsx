@@ -5,7 +5,7 @@ import { screensOf } from "../capabilities";
 import { toneName } from "../theme/tokens";
 import { useReader } from "../words/Reader";
 import styles from "./Cell.module.css";
-import { isMasked, textOf, valueOf } from "./fields";
+import { isMasked, nounReferred, textOf, valueOf } from "./fields";
 
 export function Tone({ tone, children }: { tone?: string | null; children: string }) {
   const name = toneName(tone);
@@ -19,7 +19,14 @@ export function Tone({ tone, children }: { tone?: string | null; children: strin
   );
 }
 
-function Shown({ field, value, labels }: { field: Field; value: Value; labels?: Labels }) {
+interface ShownProps {
+  field: Field;
+  value: Value;
+  labels?: Labels;
+  row?: Row;
+}
+
+function Shown({ field, value, labels, row }: ShownProps) {
   const { format, say } = useReader();
   const text = textOf(field, value, format, labels, [say("yes"), say("no")]);
   if (text === null) return <span className={styles.none}>–</span>;
@@ -34,11 +41,13 @@ function Shown({ field, value, labels }: { field: Field; value: Value; labels?: 
           ))}
         </span>
       );
-    case "ref":
-      return field.ref ? (
+    case "ref": {
+      const noun = nounReferred(field, row);
+      return noun ? (
         <Link
           to="/$noun/$id"
-          params={{ noun: field.ref, id: String(value) }}
+          params={{ noun, id: String(value) }}
+          className={styles.ref}
           onClick={(e) => e.stopPropagation()}
         >
           {text}
@@ -46,6 +55,7 @@ function Shown({ field, value, labels }: { field: Field; value: Value; labels?: 
       ) : (
         text
       );
+    }
     case "email":
       return (
         <a href={`mailto:${text}`} onClick={(e) => e.stopPropagation()}>
@@ -97,7 +107,7 @@ export function Cell({ noun, field, row, labels }: Props) {
       </Suspense>
     );
   }
-  return <Shown field={field} value={value} labels={labels} />;
+  return <Shown field={field} value={value} labels={labels} row={row} />;
 }
 
 export function ValueText({ field, value, labels }: { field: Field; value: Value; labels?: Labels }) {

@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined } from "../theme/icons";
 import { Button, Checkbox, Popover } from "antd";
 import type { ReactNode } from "react";
 import type { Noun } from "../api/types";

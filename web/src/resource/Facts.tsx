@@ -1,4 +1,4 @@
-import { CheckOutlined, CloseOutlined, EditOutlined } from "@ant-design/icons";
+import { CheckOutlined, CloseOutlined, EditOutlined } from "../theme/icons";
 import { App, Button, Tooltip } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { editRow } from "../api/calls";

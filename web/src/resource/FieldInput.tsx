@@ -1,4 +1,4 @@
-import { Checkbox, DatePicker, Input, InputNumber, Select, Space } from "antd";
+import { Checkbox, DatePicker, Input, InputNumber, Select } from "antd";
 import dayjs from "dayjs";
 import { useMeta } from "../api/queries";
 import type { Field, Labels, Money, Value } from "../api/types";
@@ -16,7 +16,8 @@ export interface InputProps {
   disabled?: boolean;
   /** Where the field's own label is not shown beside it. */
   bare?: boolean;
-  "aria-required"?: "true" | "false" | boolean;
+  "aria-required"?: boolean;
+  "aria-label"?: string;
 }
 
 const WIDE = { width: "100%" } as const;
@@ -61,6 +62,8 @@ export function FieldInput({ field, value, onChange, labels, bare, ...rest }: In
       );
     case "money":
       return <MoneyInput {...common} field={field} value={value} onChange={put} />;
+    case "currency":
+      return <CurrencyInput {...common} value={value} onChange={put} />;
     case "date":
       return (
         <DatePicker
@@ -140,37 +143,44 @@ export function FieldInput({ field, value, onChange, labels, bare, ...rest }: In
   }
 }
 
-const CURRENCIES = Intl.supportedValuesOf?.("currency") ?? [];
-
 function MoneyInput({ value, onChange, field, ...rest }: InputProps & { onChange: (value: Value) => void }) {
-  const { say, locale } = useReader();
+  const { locale } = useReader();
   const company = useMeta(locale)?.company.currency;
   const money: Money | null = isMoney(value) ? value : null;
   const currency = money?.currency ?? company ?? "CNY";
   return (
-    <Space.Compact block>
-      <InputNumber
-        {...rest}
-        stringMode
-        style={WIDE}
-        value={money?.amount ?? null}
-        onChange={(amount: string | number | null) =>
-          onChange(amount === null || amount === "" ? null : { amount: String(amount), currency })
-        }
-      />
-      <Select
-        disabled={rest.disabled || !money}
-        aria-label={say("form.currency", { field: field.label })}
-        showSearch
-        popupMatchSelectWidth={false}
-        style={{ width: 88, flex: "none" }}
-        value={currency}
-        options={[...new Set([currency, ...(company ? [company] : []), ...CURRENCIES])].map((code) => ({
-          value: code,
-          label: code,
-        }))}
-        onChange={(code: string) => money && onChange({ ...money, currency: code })}
-      />
-    </Space.Compact>
+    <InputNumber
+      {...rest}
+      stringMode
+      style={WIDE}
+      suffix={currency}
+      aria-label={rest["aria-label"] ? `${field.label} (${currency})` : undefined}
+      value={money?.amount ?? (typeof value === "string" ? value : null)}
+      onChange={(amount: string | number | null) =>
+        onChange(amount === null || amount === "" ? null : { amount: String(amount), currency })
+      }
+    />
+  );
+}
+
+const CURRENCIES = Intl.supportedValuesOf?.("currency") ?? ["CNY", "USD", "EUR"];
+
+function CurrencyInput({
+  value,
+  onChange,
+  ...rest
+}: Omit<InputProps, "field" | "labels" | "bare"> & { onChange: (value: Value) => void }) {
+  const { locale } = useReader();
+  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  return (
+    <Select
+      {...rest}
+      style={WIDE}
+      allowClear
+      showSearch={{ optionFilterProp: "label" }}
+      value={(value as string | null) ?? undefined}
+      options={CURRENCIES.map((code) => ({ value: code, label: `${code} ${names.of(code) ?? ""}` }))}
+      onChange={(code: string | undefined) => onChange(code)}
+    />
   );
 }

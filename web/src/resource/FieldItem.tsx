@@ -1,4 +1,4 @@
-import { QuestionCircleOutlined } from "@ant-design/icons";
+import { QuestionCircleOutlined } from "../theme/icons";
 import { Form, Tooltip } from "antd";
 import type { Field, Labels, Value } from "../api/types";
 import { useReader } from "../words/Reader";

@@ -1,4 +1,4 @@
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { DeleteOutlined, PlusOutlined } from "../theme/icons";
 import { Button, Checkbox, InputNumber, Modal, Segmented, Select, Space } from "antd";
 import { useState } from "react";
 import type { Field, Labels, Noun, Value } from "../api/types";
@@ -6,7 +6,7 @@ import { useReader } from "../words/Reader";
 import { opWord, periodText } from "./describe";
 import { FieldInput } from "./FieldInput";
 import styles from "./FilterBuilder.module.css";
-import { fieldOf } from "./fields";
+import { fieldOf, pathOf } from "./fields";
 import {
   type Filter,
   isLeaf,
@@ -78,7 +78,7 @@ export default function FilterBuilder({ noun, filter, labels, apply, close }: Pr
 
 function fresh(field: Field): Leaf {
   const op = opsFor(field)[0] ?? "eq";
-  return field.kind === "bool" ? { field: field.name, op, value: true } : { field: field.name, op };
+  return field.kind === "bool" ? { field: pathOf(field), op, value: true } : { field: pathOf(field), op };
 }
 
 interface EditorProps {
@@ -197,7 +197,9 @@ function LeafEditor({ noun, labels, leaf, onChange, remove }: LeafProps) {
         aria-label={say("filter.field")}
         showSearch={{ optionFilterProp: "label" }}
         value={leaf.field}
-        options={noun.fields.map((one) => ({ value: one.name, label: one.label }))}
+        options={noun.fields
+          .filter((one) => one.ref !== "*")
+          .map((one) => ({ value: pathOf(one), label: one.label }))}
         onChange={(name: string) => {
           const next = fieldOf(noun, name);
           if (next) onChange(fresh(next));

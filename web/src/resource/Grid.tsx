@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined } from "../theme/icons";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox, Tooltip } from "antd";
@@ -7,7 +7,7 @@ import type { Field, Labels, Noun, Row } from "../api/types";
 import { rowHeight } from "../theme/tokens";
 import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
-import { isNumeric, isSortable, titleOf, widthOf } from "./fields";
+import { isNumeric, isSortable, pathOf, titleOf, widthOf } from "./fields";
 import styles from "./Grid.module.css";
 import { nextSort, sortKeys } from "./listState";
 import { usePhone } from "./usePhone";
@@ -61,7 +61,7 @@ export function Grid(props: Props) {
     if (hasMore && !loadingMore && last >= rows.length - 20) more();
   }, [hasMore, loadingMore, last, rows.length, more]);
 
-  const widths = fields.map((field) => (field.name === noun.title ? 260 : widthOf(field)));
+  const widths = fields.map((field) => (field.name === noun.title ? 250 : widthOf(field)));
   const columns = `${selection ? `${BOX}px ` : ""}${widths.map((width, at) => (at === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
   const wide = widths.reduce((sum, width) => sum + width, selection ? BOX : 0);
   const line: CSSProperties = phone ? {} : { gridTemplateColumns: columns, minWidth: wide };
@@ -239,7 +239,8 @@ function Head({
   setSort?: (sort: string | undefined) => void;
 }) {
   const keys = sortKeys(sort);
-  const at = keys.findIndex((key) => key.field === field.name);
+  const path = pathOf(field);
+  const at = keys.findIndex((key) => key.field === path);
   const key = keys[at];
   const label = (
     <>
@@ -257,7 +258,7 @@ function Head({
     >
       <Tooltip title={field.help} mouseEnterDelay={0.6}>
         {setSort && isSortable(field) ? (
-          <button type="button" onClick={(event) => setSort(nextSort(sort, field.name, event.shiftKey))}>
+          <button type="button" onClick={(event) => setSort(nextSort(sort, path, event.shiftKey))}>
             {label}
           </button>
         ) : (

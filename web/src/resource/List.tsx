@@ -1,4 +1,4 @@
-import { HistoryOutlined, PlusOutlined } from "@ant-design/icons";
+import { HistoryOutlined, PlusOutlined } from "../theme/icons";
 import { Alert, Button } from "antd";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Noun } from "../api/types";

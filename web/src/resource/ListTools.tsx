@@ -6,7 +6,7 @@ import {
   GroupOutlined,
   HistoryOutlined,
   SearchOutlined,
-} from "@ant-design/icons";
+} from "../theme/icons";
 import { Button, Dropdown, Input, Tooltip } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { BASE } from "../api/client";

@@ -1,4 +1,4 @@
-import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "@ant-design/icons";
+import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "../theme/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Alert, App, Button, Dropdown, Tooltip } from "antd";

@@ -1,4 +1,4 @@
-import { DownOutlined, EyeOutlined } from "@ant-design/icons";
+import { DownOutlined, EyeOutlined } from "../theme/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
 import { lazy, Suspense, useState } from "react";

@@ -1,8 +1,21 @@
 import type { Field, Kind, Labels, Noun, Row, Value } from "../api/types";
 import { isMoney, type Format } from "../words/format";
 
+/** The name by which lists, filters and sorting ask for a field. */
+export function pathOf(field: Field): string {
+  return field.custom && !field.name.startsWith("custom.") ? `custom.${field.name}` : field.name;
+}
+
+/** A field by its name or its path. */
 export function fieldOf(noun: Noun, name: string): Field | undefined {
-  return noun.fields.find((field) => field.name === name);
+  return noun.fields.find((field) => field.name === name || pathOf(field) === name);
+}
+
+/** The noun that a reference points to; some rows say it beside the reference. */
+export function nounReferred(field: Field, row: Row | undefined): string | undefined {
+  if (field.ref !== "*") return field.ref ?? undefined;
+  const said = row?.[field.name.replace(/_id$/, "_noun")];
+  return typeof said === "string" ? said : undefined;
 }
 
 /** Fields a customer added live under `custom`; everyone else reads and writes them like the rest. */
@@ -22,11 +35,12 @@ export function titleOf(noun: Noun, row: Row): string {
 const NUMERIC: Kind[] = ["integer", "quantity", "percent", "money"];
 export const isNumeric = (kind: Kind) => NUMERIC.includes(kind);
 
-const UNSORTABLE: Kind[] = ["json", "tags", "long_text"];
-export const isSortable = (field: Field) => !UNSORTABLE.includes(field.kind) && !field.custom;
+// A reference would be in the order of ids, which means nothing to anyone.
+const UNSORTABLE: Kind[] = ["json", "tags", "long_text", "ref"];
+export const isSortable = (field: Field) => !UNSORTABLE.includes(field.kind);
 
 const GROUPS: Kind[] = ["choice", "ref", "bool"];
-export const isGroupable = (field: Field) => GROUPS.includes(field.kind) && !field.custom;
+export const isGroupable = (field: Field) => GROUPS.includes(field.kind) && field.ref !== "*";
 
 const WIDTH: Record<Kind, number> = {
   text: 200,
@@ -34,12 +48,13 @@ const WIDTH: Record<Kind, number> = {
   integer: 110,
   quantity: 120,
   percent: 110,
-  money: 140,
+  money: 130,
+  currency: 90,
   date: 120,
   instant: 160,
   bool: 90,
-  choice: 140,
-  ref: 180,
+  choice: 130,
+  ref: 165,
   tags: 180,
   email: 210,
   phone: 150,
@@ -85,12 +100,23 @@ export function textOf(
     case "email":
     case "phone":
     case "url":
+    case "currency":
       return String(value);
   }
 }
 
+/** An amount alone, which the server reads in the currency of its row. */
+export function amountOf(value: Value): Value {
+  return isMoney(value) ? value.amount : value;
+}
+
 export function sameValue(one: Value, other: Value): boolean {
   if (one === other) return true;
+  // An amount is in its row's currency: what is compared is the number.
+  if (isMoney(one) || isMoney(other)) {
+    const [a, b] = [amountOf(one), amountOf(other)];
+    return a === b || (!!a && !!b && Number(a) === Number(b) && String(a).length < 15);
+  }
   const nothing = (value: Value) => value === null || value === undefined || value === "";
   if (nothing(one) && nothing(other)) return true;
   return JSON.stringify(one) === JSON.stringify(other);

@@ -68,6 +68,7 @@ const BY_KIND: Record<Kind, Op[]> = {
   quantity: ORDERED,
   percent: ORDERED,
   money: ORDERED,
+  currency: ["eq", "ne", "empty", "not_empty"],
   date: DATED,
   instant: DATED,
   bool: ["eq"],

@@ -1,7 +1,7 @@
 // How a field table becomes a form and a filled form becomes what the server is sent.
 import type { Field, Row, Value } from "../api/types";
 import type { Say, Word } from "../words/words";
-import { sameValue, valueOf } from "./fields";
+import { amountOf, sameValue, valueOf } from "./fields";
 
 export type Values = Record<string, Value>;
 
@@ -68,6 +68,7 @@ function parses(text: string): boolean {
 
 function sent(field: Field, value: Value): Value {
   if (isEmpty(value)) return field.kind === "tags" ? [] : null;
+  if (field.kind === "money") return amountOf(value);
   if (field.kind === "json" && typeof value === "string") return JSON.parse(value) as Value;
   return value;
 }

@@ -1,4 +1,4 @@
-import { MenuOutlined, SearchOutlined } from "@ant-design/icons";
+import { MenuOutlined, SearchOutlined } from "../theme/icons";
 import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import type { Meta, Session } from "../api/types";

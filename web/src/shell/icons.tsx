@@ -21,7 +21,7 @@ import {
   TagOutlined,
   TeamOutlined,
   UserOutlined,
-} from "@ant-design/icons";
+} from "../theme/icons";
 import type { ComponentType } from "react";
 
 /** The names a noun may give its icon. Anything else gets the plain one. */

@@ -79,10 +79,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const palette = palettes[mode];
   const ant = useMemo(
     () => ({
-      algorithm: [
-        mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
-        antTheme.compactAlgorithm,
-      ],
+      algorithm: mode === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
       token: {
         colorPrimary: palette.accent,
         colorLink: palette.link,
@@ -103,6 +100,10 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         fontSize: type.base,
         fontFamily,
         controlHeight: 30,
+        controlHeightLG: 36,
+        fontSizeLG: type.base,
+        paddingLG: 20,
+        paddingContentHorizontalLG: 20,
         motionDurationMid: "0.12s",
         motionDurationSlow: "0.16s",
       },
