@@ -228,10 +228,15 @@ pub async fn after(conn: &impl ConnectionTrait, position: Position, limit: u64) 
         .order_by("id", sea_orm::Order::Asc)
         .limit(limit)
         .take();
-    if conn.get_database_backend() == DbBackend::Postgres {
+    finished(&mut lines, conn.get_database_backend());
+    fetch(conn, &lines).await
+}
+
+/// Leaves out the lines that one of an unfinished transaction could still come before.
+pub(crate) fn finished(lines: &mut SelectStatement, backend: DbBackend) {
+    if backend == DbBackend::Postgres {
         lines.and_where(Expr::cust("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"));
     }
-    fetch(conn, &lines).await
 }
 
 /// The last line of finished transactions.
@@ -243,9 +248,7 @@ pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
         .order_by("id", sea_orm::Order::Desc)
         .limit(1)
         .take();
-    if conn.get_database_backend() == DbBackend::Postgres {
-        last.and_where(Expr::cust("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"));
-    }
+    finished(&mut last, conn.get_database_backend());
     Ok(match conn.query_one(&last).await? {
         Some(row) => Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? },
         None => Position::default(),

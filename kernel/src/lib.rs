@@ -8,6 +8,8 @@ pub mod actor;
 pub mod calendar;
 pub mod capability;
 pub mod clock;
+#[cfg(test)]
+mod databases;
 mod error;
 pub mod event;
 pub mod field;
@@ -23,6 +25,7 @@ mod noun;
 pub mod period;
 pub mod record;
 pub mod scope;
+pub mod seal;
 pub mod secrecy;
 pub mod store;
 pub mod testing;

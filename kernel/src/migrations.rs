@@ -26,7 +26,7 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
 }
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Journal)]
+    vec![Box::new(Journal), crate::secrecy::migration(), crate::seal::migration()]
 }
 
 struct Journal;
@@ -87,20 +87,11 @@ impl MigrationTrait for Journal {
                     .take(),
             )
             .await?;
-        manager.create_index(index(crate::scope::ROW_TEAMS, &["person_id", "noun"]).take()).await?;
-        manager
-            .create_table(
-                Table::create()
-                    .table(crate::secrecy::TABLE)
-                    .col(ColumnDef::new("subject_id").uuid().not_null().primary_key())
-                    .col(schema::blob("wrapped"))
-                    .take(),
-            )
-            .await
+        manager.create_index(index(crate::scope::ROW_TEAMS, &["person_id", "noun"]).take()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [crate::secrecy::TABLE, crate::scope::ROW_TEAMS, crate::scope::PLACES, "journal"] {
+        for table in [crate::scope::ROW_TEAMS, crate::scope::PLACES, "journal"] {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())

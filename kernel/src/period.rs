@@ -42,9 +42,6 @@ impl Backwards {
 impl Period {
     /// Reads a day (`2017-03-01`), a period by name (`2017-Q1`) or a relative one (`this_quarter`, `last_90_days`).
     pub fn parse(text: &str, today: NaiveDate, calendar: &crate::Calendar) -> Result<Period, RelativeError> {
-        if let Ok(day) = text.parse::<NaiveDate>() {
-            return Ok(Period { from: day, to: day });
-        }
         text.parse::<Relative>()?.resolve(today, calendar)
     }
 

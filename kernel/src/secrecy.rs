@@ -1,139 +1,156 @@
-//! Personal values in the journal: encrypted with a key per subject, so that erasing the key erases them for good.
+//! The master key of an installation, and what is kept secret with it: personal values in the journal, one key per
+//! subject, so that destroying a key erases the person from a journal whose lines cannot be edited.
 //!
-//! The subject of a row is the row itself. Its key is kept wrapped by the master key, which lies outside the database.
+//! The master key lives outside the database, in a file only its owner reads or in the environment. Whoever copies the
+//! database without it reads no personal value of the journal and can forge no seal.
 
-use crate::{Error, Noun, Record, Result, Work};
-use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
-use chacha20poly1305::{
-    XChaCha20Poly1305, XNonce,
-    aead::{Aead, KeyInit},
-};
-use sea_orm::{
-    ConnectionTrait,
-    prelude::Uuid,
-    sea_query::{Expr, ExprTrait, Query},
-};
-use serde_json::{Value, json};
+mod fields;
+mod keys;
+mod subjects;
 
-pub const TABLE: &str = "subject_keys";
+use std::fmt;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
-/// What stands where a value was erased.
-pub const ERASED: &str = "erased";
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 
-/// The master key, kept outside the database.
+use crate::{Error, Result};
+
+pub use keys::{TABLE, migration};
+pub use subjects::ERASED;
+
+/// Everything derived from the master key. One per process; it never prints itself.
 #[derive(Clone)]
 pub struct Secrets {
     master: [u8; 32],
-}
-
-impl std::fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secrets")
-    }
+    /// Wraps the keys of subjects.
+    wrap: XChaCha20Poly1305,
+    fingerprint: String,
 }
 
 impl Secrets {
-    pub fn new(master: [u8; 32]) -> Self {
-        Self { master }
+    /// Reads the key file, or makes it with a new key where there is none, readable by its owner only.
+    ///
+    /// The file holds 64 hexadecimal digits. It belongs beside the backups and never into them.
+    pub fn open(path: &Path) -> Result<Secrets> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Secrets::from_hex(&text),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                make(path).map_err(|error| unusable(path, &error))?;
+                // Another process may have made it first: what lies there now is the key of both.
+                Secrets::from_hex(&std::fs::read_to_string(path).map_err(|error| unusable(path, &error))?)
+            }
+            Err(error) => Err(unusable(path, &error)),
+        }
     }
 
-    /// A key of its own for a purpose, so that one key never does two jobs.
+    /// Takes the key itself, 64 hexadecimal digits, as an environment variable would hold it.
+    pub fn from_hex(text: &str) -> Result<Secrets> {
+        let mut master = [0; 32];
+        hex::decode_to_slice(text.trim(), &mut master)
+            .map_err(|_| Error::malformed("secrets.malformed_key", "the master key is 64 hexadecimal digits"))?;
+        Ok(Secrets::new(master))
+    }
+
+    /// A key that nobody keeps; for tests and for looking at what is thrown away afterwards.
+    pub fn fresh() -> Secrets {
+        Secrets::new(random())
+    }
+
+    pub fn new(master: [u8; 32]) -> Secrets {
+        let wrap = blake3::derive_key("quartermaster 2026 wrapping of subject keys", &master);
+        let print = blake3::derive_key("quartermaster 2026 fingerprint of the master key", &master);
+        let fingerprint = hex::encode(&print[..8]);
+        Secrets { master, wrap: XChaCha20Poly1305::new(&wrap.into()), fingerprint }
+    }
+
+    /// A key of its own for a purpose, so that no key does two jobs. The words are part of what is stored with the key:
+    /// once used they never change.
     pub fn key_for(&self, purpose: &str) -> [u8; 32] {
         blake3::derive_key(purpose, &self.master)
     }
 
-    /// Encrypts the personal fields among a line's changes.
-    pub async fn hide(&self, work: &Work, noun: &Noun, row: Uuid, mut changes: Record) -> Result<Record> {
-        let personal: Vec<&str> = personal(noun, &changes);
-        if personal.is_empty() {
-            return Ok(changes);
-        }
-        let personal: Vec<String> = personal.into_iter().map(str::to_owned).collect();
-        let key = match self.key(work.conn(), row).await? {
-            Some(key) => key,
-            None => self.make_key(work, row).await?,
-        };
-        for name in personal {
-            if let Some(change) = changes.get_mut(&name) {
-                let text = serde_json::to_vec(change)?;
-                *change = json!({ "sealed": BASE64.encode(seal(&key, &text)?) });
-            }
-        }
-        Ok(changes)
-    }
-
-    /// Opens what [`Secrets::hide`] encrypted; a value whose key is gone reads as `[{"erased": true}, {"erased": true}]`.
-    pub async fn show(
-        &self,
-        conn: &impl ConnectionTrait,
-        noun: &Noun,
-        row: Uuid,
-        mut changes: Record,
-    ) -> Result<Record> {
-        if !changes.values().any(|change| change.get("sealed").is_some()) {
-            return Ok(changes);
-        }
-        let key = self.key(conn, row).await?;
-        for (name, change) in &mut changes {
-            let Some(sealed) = change.get("sealed").and_then(Value::as_str) else { continue };
-            let opened = key.as_ref().and_then(|key| open(key, &BASE64.decode(sealed).ok()?));
-            *change = match opened.and_then(|text| serde_json::from_slice(&text).ok()) {
-                Some(value) => value,
-                None => {
-                    tracing::debug!(noun = noun.name, field = %name, "an erased value was asked for");
-                    json!([{ ERASED: true }, { ERASED: true }])
-                }
-            };
-        }
-        Ok(changes)
-    }
-
-    /// Destroys the subject's key: what the journal holds of it can never be read again.
-    pub async fn forget(&self, work: &Work, subject: Uuid) -> Result<()> {
-        let mut delete = Query::delete();
-        delete.from_table(TABLE).and_where(Expr::col("subject_id").eq(subject));
-        work.conn().execute(&delete).await?;
-        Ok(())
-    }
-
-    async fn key(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<Option<[u8; 32]>> {
-        let select =
-            Query::select().column("wrapped").from(TABLE).and_where(Expr::col("subject_id").eq(subject)).take();
-        let Some(row) = conn.query_one(&select).await? else { return Ok(None) };
-        let wrapped: Vec<u8> = row.try_get_by_index(0)?;
-        let key = open(&self.key_for("subject keys"), &wrapped).ok_or_else(|| {
-            Error::internal("a subject's key does not open: is this the database of another key file?")
-        })?;
-        Ok(key.try_into().ok())
-    }
-
-    async fn make_key(&self, work: &Work, subject: Uuid) -> Result<[u8; 32]> {
-        let key: [u8; 32] = rand::random();
-        let wrapped = seal(&self.key_for("subject keys"), &key)?;
-        let mut insert = Query::insert();
-        insert
-            .into_table(TABLE)
-            .columns(["subject_id", "wrapped"])
-            .values_panic([Expr::val(subject), Expr::val(wrapped)]);
-        work.conn().execute(&insert).await?;
-        Ok(key)
+    /// Names the key without giving it away: 16 hexadecimal digits.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 }
 
-fn personal<'a>(noun: &'a Noun, changes: &'a Record) -> Vec<&'a str> {
-    let is_personal = |name: &&str| noun.field(name).is_some_and(|field| field.personal);
-    changes.keys().map(String::as_str).filter(is_personal).collect()
+impl fmt::Debug for Secrets {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Secrets({})", self.fingerprint)
+    }
 }
 
-fn seal(key: &[u8; 32], text: &[u8]) -> Result<Vec<u8>> {
-    let nonce: [u8; 24] = rand::random();
-    let cipher = XChaCha20Poly1305::new(key.into());
-    let sealed = cipher.encrypt(&XNonce::from(nonce), text).map_err(|_| Error::internal("a value cannot be sealed"))?;
-    Ok([nonce.as_slice(), &sealed].concat())
+fn random<const N: usize>() -> [u8; N] {
+    let mut bytes = [0; N];
+    rand::fill(&mut bytes);
+    bytes
 }
 
-fn open(key: &[u8; 32], sealed: &[u8]) -> Option<Vec<u8>> {
-    let (nonce, text) = sealed.split_at_checked(24)?;
-    let nonce: [u8; 24] = nonce.try_into().ok()?;
-    XChaCha20Poly1305::new(key.into()).decrypt(&XNonce::from(nonce), text).ok()
+fn unusable(path: &Path, error: &std::io::Error) -> Error {
+    Error::malformed("secrets.unusable_file", format!("the key file {} cannot be used: {error}", path.display()))
+}
+
+/// Writes a new key under another name first, so that nobody ever reads half a key, and never over an existing one.
+fn make(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let draft = folder.join(format!(".key-{}", hex::encode(random::<8>())));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&draft)?;
+    let written = writeln!(file, "{}", hex::encode(random::<32>())).and_then(|()| file.sync_all());
+    let placed = written.and_then(|()| std::fs::hard_link(&draft, path));
+    std::fs::remove_file(&draft)?;
+    match placed {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => std::fs::File::open(folder)?.sync_all(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_file_is_made_once_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys/master");
+        let first = Secrets::open(&path).unwrap();
+        let again = Secrets::open(&path).unwrap();
+        assert_eq!(first.fingerprint(), again.fingerprint());
+        assert_ne!(first.fingerprint(), Secrets::fresh().fingerprint());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no draft is left behind");
+    }
+
+    #[test]
+    fn many_processes_that_start_together_agree_on_one_key() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("master");
+        let open = || Secrets::open(&path).unwrap().fingerprint().to_owned();
+        let prints: Vec<String> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(prints.iter().all(|print| *print == prints[0]), "{prints:?}");
+    }
+
+    #[test]
+    fn a_broken_key_is_refused_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("master");
+        std::fs::write(&path, "1234\n").unwrap();
+        assert!(Secrets::open(&path).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "1234\n");
+        assert!(Secrets::from_hex(&"0g".repeat(32)).is_err());
+        assert!(!format!("{:?}", Secrets::from_hex(&"ab".repeat(32)).unwrap()).contains("abab"));
+    }
 }

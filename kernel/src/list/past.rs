@@ -114,7 +114,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         };
         let mut touched: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
         for line in &lines {
-            for (id, kind, changes) in self.touches(noun, line, only).await? {
+            for (id, kind, changes) in self.touches(line, only).await? {
                 touched.entry(id).or_default().push((kind, changes));
             }
         }
@@ -145,12 +145,12 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     }
 
     /// The rows one line is about, with the values it opened for this house.
-    async fn touches(&self, noun: &Noun, line: &Line, only: Option<Uuid>) -> Result<Vec<(Uuid, LineKind, Record)>> {
+    async fn touches(&self, line: &Line, only: Option<Uuid>) -> Result<Vec<(Uuid, LineKind, Record)>> {
         let mut touched = Vec::new();
         match line.kind {
             LineKind::Created | LineKind::Changed | LineKind::Deleted => {
                 if let (Some(id), Some(changes)) = (line.row_id, line.changes.as_object()) {
-                    let changes = self.house.secrets.show(self.conn, noun, id, changes.clone()).await?;
+                    let changes = self.house.secrets.show(self.conn, changes.clone()).await?;
                     touched.push((id, line.kind, changes));
                 }
             }
@@ -166,7 +166,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                     let Ok(id) = Uuid::parse_str(id) else { continue };
                     if only.is_none_or(|only| only == id) {
                         let changes = changes.as_object().cloned().unwrap_or_default();
-                        let changes = self.house.secrets.show(self.conn, noun, id, changes).await?;
+                        let changes = self.house.secrets.show(self.conn, changes).await?;
                         touched.push((id, LineKind::Changed, changes));
                     }
                 }

@@ -1,0 +1,150 @@
+//! The keys of subjects: one row each, wrapped by the master key.
+
+use std::collections::HashMap;
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use chrono::Utc;
+use sea_orm::ConnectionTrait;
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{ColumnDef, Expr, ExprTrait, OnConflict, Query, Table};
+use sea_orm_migration::prelude::*;
+
+use super::{Secrets, random};
+use crate::{Error, Result};
+
+pub const TABLE: &str = "subject_keys";
+
+/// Subjects asked for in one statement; both databases take far more parameters.
+const TOGETHER: usize = 1000;
+
+pub(super) enum SubjectKey {
+    Live(XChaCha20Poly1305),
+    /// Destroyed for good; what it locked is gone, and nothing new is locked with it.
+    Destroyed,
+}
+
+impl Secrets {
+    /// The keys there are for these subjects.
+    pub(super) async fn existing_keys(
+        &self,
+        conn: &impl ConnectionTrait,
+        subjects: &[Uuid],
+    ) -> Result<HashMap<Uuid, SubjectKey>> {
+        let mut keys = HashMap::with_capacity(subjects.len());
+        for chunk in subjects.chunks(TOGETHER) {
+            let select = Query::select()
+                .columns(["subject", "key"])
+                .from(TABLE)
+                .and_where(Expr::col("subject").is_in(chunk.iter().copied()))
+                .take();
+            for row in conn.query_all(&select).await? {
+                let subject: Uuid = row.try_get_by_index(0)?;
+                let wrapped: Option<Vec<u8>> = row.try_get_by_index(1)?;
+                let key = match wrapped {
+                    Some(wrapped) => SubjectKey::Live(self.unwrap_key(subject, &wrapped)?),
+                    None => SubjectKey::Destroyed,
+                };
+                keys.insert(subject, key);
+            }
+        }
+        Ok(keys)
+    }
+
+    /// The key to lock a subject's values with, made in the caller's transaction when this is the first value.
+    pub(super) async fn writing_key(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<SubjectKey> {
+        if let Some(key) = self.existing_keys(conn, &[subject]).await?.remove(&subject) {
+            return Ok(key);
+        }
+        let insert = Query::insert()
+            .into_table(TABLE)
+            .columns(["subject", "key", "created_at"])
+            .values_panic([subject.into(), self.wrap_key(subject, &random::<32>())?.into(), Utc::now().into()])
+            .on_conflict(OnConflict::column("subject").do_nothing().to_owned())
+            .take();
+        conn.execute(&insert).await?;
+        // Read back, since another transaction may have been first.
+        let key = self.existing_keys(conn, &[subject]).await?.remove(&subject);
+        key.ok_or_else(|| Error::internal("a subject's key was not kept"))
+    }
+
+    /// Destroys the key of a subject: every value locked with it, in every line of the journal, is unreadable from the
+    /// commit on. Copies of the key live on in older backups of the database until those are deleted.
+    pub async fn forget(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<()> {
+        // The first statement writes over the key where it lies, the second says what happened; a row that changes its
+        // size would be moved and its old bytes left on the page.
+        let blank = Query::update()
+            .table(TABLE)
+            .value("key", vec![0u8; WRAPPED])
+            .and_where(Expr::col("subject").eq(subject))
+            .and_where(Expr::col("key").is_not_null())
+            .take();
+        conn.execute(&blank).await?;
+        let nothing: Option<Vec<u8>> = None;
+        let now = Utc::now();
+        let mark = Query::insert()
+            .into_table(TABLE)
+            .columns(["subject", "key", "created_at", "erased_at"])
+            .values_panic([subject.into(), nothing.into(), now.into(), now.into()])
+            .on_conflict(OnConflict::column("subject").update_columns(["key", "erased_at"]).to_owned())
+            .take();
+        conn.execute(&mark).await?;
+        Ok(())
+    }
+
+    fn wrap_key(&self, subject: Uuid, key: &[u8; 32]) -> Result<Vec<u8>> {
+        let nonce = random::<NONCE>();
+        let payload = Payload { msg: key, aad: subject.as_bytes() };
+        let wrapped = self.wrap.encrypt(&XNonce::from(nonce), payload);
+        let wrapped = wrapped.map_err(|_| Error::internal("a subject's key cannot be wrapped"))?;
+        Ok([nonce.as_slice(), &wrapped].concat())
+    }
+
+    fn unwrap_key(&self, subject: Uuid, wrapped: &[u8]) -> Result<XChaCha20Poly1305> {
+        let another = || {
+            Error::internal(format!(
+                "the key of subject {subject} does not open with this master key ({}): the database belongs to another",
+                self.fingerprint()
+            ))
+        };
+        let (nonce, locked) = wrapped.split_first_chunk::<NONCE>().ok_or_else(another)?;
+        let payload = Payload { msg: locked, aad: subject.as_bytes() };
+        let key = self.wrap.decrypt(&XNonce::from(*nonce), payload).map_err(|_| another())?;
+        XChaCha20Poly1305::new_from_slice(&key).map_err(|_| another())
+    }
+}
+
+pub(super) const NONCE: usize = 24;
+/// Nonce, key and tag.
+const WRAPPED: usize = NONCE + 32 + 16;
+
+/// Builds `subject_keys`.
+pub fn migration() -> Box<dyn MigrationTrait> {
+    Box::new(SubjectKeys)
+}
+
+struct SubjectKeys;
+
+impl MigrationName for SubjectKeys {
+    fn name(&self) -> &str {
+        "kernel_0002_subject_keys"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for SubjectKeys {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let table = Table::create()
+            .table(TABLE)
+            .col(ColumnDef::new("subject").uuid().not_null().primary_key())
+            .col(ColumnDef::new("key").blob())
+            .col(ColumnDef::new("created_at").timestamp_with_time_zone().not_null())
+            .col(ColumnDef::new("erased_at").timestamp_with_time_zone())
+            .take();
+        manager.create_table(table).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table(TABLE).take()).await
+    }
+}
