@@ -8,3 +8,8 @@ pub mod report;
 pub mod running;
 pub mod values;
 pub mod writing;
+
+/// Tables and words of imports.
+pub fn capability() -> kernel::Capability {
+    kernel::Capability::new("imports").words("zh", include_str!("../locales/zh.json"))
+}

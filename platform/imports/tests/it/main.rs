@@ -1,1 +1,3 @@
 mod real_files;
+mod runs;
+mod world;

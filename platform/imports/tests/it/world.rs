@@ -1,0 +1,190 @@
+//! A small house to import into: traders who report to each other, goods, and deals.
+
+use kernel::{Actor, Capability, House, Noun, Origin, Record, Secrets, list::Query};
+use sea_orm::{ConnectionTrait, Database};
+use sea_orm_migration::{prelude::*, schema::*};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub mod trader {
+    #![allow(clippy::disallowed_methods, reason = "written by SeaORM's derive")]
+    use kernel::Resource;
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    kernel::id!(TraderId of "traders");
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
+    #[sea_orm(table_name = "traders")]
+    #[resource(label = "Trader", plural = "Traders", title = "name", group = "sell", icon = "user")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: TraderId,
+        pub version: i64,
+        pub created_at: DateTimeUtc,
+        pub updated_at: DateTimeUtc,
+        pub custom: Json,
+        #[field(label = "Name", search)]
+        pub name: String,
+        #[field(label = "Boss", refers = "traders")]
+        pub boss_id: Option<Uuid>,
+        #[field(label = "City")]
+        pub city: Option<String>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod deal {
+    #![allow(clippy::disallowed_methods, reason = "written by SeaORM's derive")]
+    use kernel::{Change, Choice, Currency, Minor, Refusal, Resource, Result};
+    use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
+
+    kernel::id!(DealId of "deals");
+
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Choice)]
+    #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
+    pub enum State {
+        #[choice(label = "Under way")]
+        Open,
+        #[choice(label = "Closed, won")]
+        Won,
+    }
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
+    #[sea_orm(table_name = "deals")]
+    #[resource(label = "Deal", plural = "Deals", title = "code", group = "sell", icon = "dollar")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: DealId,
+        pub version: i64,
+        pub created_at: DateTimeUtc,
+        pub updated_at: DateTimeUtc,
+        pub custom: Json,
+        #[field(label = "Code", unique)]
+        pub code: String,
+        #[field(label = "Trader", refers = "traders")]
+        pub trader_id: Uuid,
+        #[field(label = "State", default = "open")]
+        pub state: State,
+        #[field(label = "Amount")]
+        pub amount: Option<Minor>,
+        #[field(label = "Currency")]
+        pub currency: Currency,
+        #[field(label = "Opened on")]
+        pub opened_on: Option<Date>,
+        #[field(label = "Won on")]
+        pub won_on: Option<Date>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    const NEGATIVE: Refusal = Refusal::new("deals.negative", "an amount is not negative").on("amount");
+
+    pub fn settle(change: Change<'_, Model>) -> Result<()> {
+        if change.after.amount.is_some_and(|amount| amount.0 < 0) {
+            return Err(NEGATIVE.into());
+        }
+        Ok(())
+    }
+}
+
+struct Tables;
+
+impl MigrationName for Tables {
+    fn name(&self) -> &str {
+        "test_0001_tables"
+    }
+}
+
+#[sea_orm_migration::async_trait::async_trait]
+impl MigrationTrait for Tables {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let traders = kernel::migrations::rows("traders")
+            .col(text("name"))
+            .col(uuid_null("boss_id"))
+            .col(text_null("city"))
+            .take();
+        manager.create_table(traders).await?;
+        let deals = kernel::migrations::rows("deals")
+            .col(text("code"))
+            .col(uuid("trader_id"))
+            .col(text("state"))
+            .col(big_integer_null("amount"))
+            .col(text("currency"))
+            .col(date_null("opened_on"))
+            .col(date_null("won_on"))
+            .take();
+        manager.create_table(deals).await?;
+        manager.create_index(kernel::migrations::index("deals", &["code"]).unique().take()).await
+    }
+}
+
+fn capability() -> Capability {
+    Capability::new("test")
+        .noun(Noun::of::<trader::Entity>())
+        .noun(
+            Noun::of::<deal::Entity>()
+                .settle::<deal::Entity, _>(|change, _| Box::pin(async move { deal::settle(change) })),
+        )
+        .migrations(|| vec![Box::new(Tables)])
+}
+
+/// A house with an empty database and a folder for files.
+pub struct World {
+    pub house: Arc<House>,
+    pub folder: tempfile::TempDir,
+}
+
+impl World {
+    pub async fn on(url: &str, folder: tempfile::TempDir) -> Self {
+        let capabilities = vec![capability(), imports::capability()];
+        let house = House::open(url, Secrets::new([7; 32]), capabilities).await.unwrap();
+        Self { house, folder }
+    }
+
+    pub fn file(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn actor(&self) -> Actor {
+        Actor::operator().through(Origin::Import)
+    }
+
+    pub async fn rows(&self, noun: &str, sort: &str) -> Vec<Record> {
+        let actor = self.actor();
+        let query = Query { sort: kernel::list::Sort::parse(sort), limit: Some(500), ..Query::default() };
+        self.house.reader(&actor).page(self.house.registry.known(noun).unwrap(), &query).await.unwrap().rows
+    }
+}
+
+/// Runs a test on SQLite and, where there is one, on PostgreSQL.
+pub fn on_both<F, T>(test: F)
+where
+    F: Fn(World) -> T,
+    T: Future<Output = ()>,
+{
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("test.db").display());
+        let files = tempfile::tempdir().unwrap();
+        test(World::on(&url, files).await).await;
+        let Ok(server) = std::env::var("QUARTERMASTER_TEST_POSTGRES") else { return };
+        let name = format!("imports_{}", uuid::Uuid::new_v4().simple());
+        let admin = Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        let (address, _) = server.rsplit_once('/').unwrap();
+        test(World::on(&format!("{address}/{name}"), tempfile::tempdir().unwrap()).await).await;
+    });
+}
