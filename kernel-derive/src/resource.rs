@@ -55,7 +55,11 @@ pub fn expand(input: &DeriveInput) -> Result<TokenStream> {
     let help = docs(&input.attrs);
     let table = table(input)?;
     let rows = &table.rows;
-    let follows: Vec<_> = table.follows.iter().map(|(field, kind)| quote!((#field, #kind.refers()))).collect();
+    let follows: Vec<_> = table
+        .follows
+        .iter()
+        .map(|(field, kind)| quote!((#field, { static KIND: ::kernel::Kind = #kind; KIND.refers() })))
+        .collect();
     let scope = match (&table.owner, subject, private) {
         (_, true, _) => quote!(::kernel::Scope::Subject),
         (Some(owner), _, true) => quote!(::kernel::Scope::Private { owner: #owner }),
