@@ -8,8 +8,18 @@ use std::collections::HashMap;
 /// Names of rows, by noun and field, for saying "did you mean".
 #[derive(Debug, Default)]
 pub struct Names {
-    lists: HashMap<(&'static str, String), Vec<String>>,
+    lists: HashMap<(&'static str, String), List>,
 }
+
+#[derive(Debug, Default)]
+struct List {
+    names: Vec<String>,
+    /// Those that were there before are among them.
+    loaded: bool,
+}
+
+/// More names than this are not gone through.
+const MOST: usize = 1_000;
 
 impl Names {
     /// A name that reads like the text: the same but for case, blanks and hyphens, or one or two letters off.
@@ -21,15 +31,15 @@ impl Names {
         by: &str,
         text: &str,
     ) -> Result<Option<String>> {
-        let place = (noun, by.to_owned());
-        if !self.lists.contains_key(&place) {
+        let list = self.lists.entry((noun, by.to_owned())).or_default();
+        if !list.loaded {
             let query = Query { limit: Some(500), ..Query::default() };
             let page = house.reader(actor).page(house.registry.known(noun)?, &query).await?;
-            let names = page.rows.iter().filter_map(|row| Some(row.get(by)?.as_str()?.to_owned())).collect();
-            self.lists.insert(place.clone(), names);
+            list.names.extend(page.rows.iter().filter_map(|row| Some(row.get(by)?.as_str()?.to_owned())));
+            list.loaded = true;
         }
         let wanted = plain(text);
-        let names = &self.lists[&place];
+        let names = &list.names;
         let distance = |name: &String| (letters_off(&plain(name), &wanted), name.clone());
         let best = names.iter().map(distance).min();
         Ok(best.filter(|(off, _)| *off <= 2 && *off * 3 <= wanted.chars().count()).map(|(_, name)| name))
@@ -37,8 +47,9 @@ impl Names {
 
     /// A name that this import is about to make.
     pub fn add(&mut self, noun: &'static str, by: &str, name: &str) {
-        if let Some(names) = self.lists.get_mut(&(noun, by.to_owned())).filter(|names| names.len() < 500) {
-            names.push(name.to_owned());
+        let list = self.lists.entry((noun, by.to_owned())).or_default();
+        if list.names.len() < MOST {
+            list.names.push(name.to_owned());
         }
     }
 }

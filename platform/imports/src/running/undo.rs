@@ -169,7 +169,7 @@ async fn restore(work: &mut Work, noun: &str, id: Uuid, fields: Record, undone: 
         }
         Err(other) => return Err(other),
     };
-    let fields = house.secrets.show(work.conn(), noun, id, fields).await?;
+    let fields = house.secrets.show(work.conn(), fields).await?;
     let mut after = before.clone();
     for (field, change) in &fields {
         let (was, is) = (&change[0], &change[1]);
