@@ -1,0 +1,11 @@
+//! What people do to the organization beyond editing a row.
+
+mod close_unit;
+mod leave;
+mod move_person;
+mod move_unit;
+
+pub use close_unit::CloseUnit;
+pub use leave::Leave;
+pub use move_person::MovePerson;
+pub use move_unit::MoveUnit;

@@ -1,0 +1,131 @@
+//! The organization's tables.
+
+use crate::places::UNIT_PLACES;
+use kernel::migrations::{index, rows};
+use sea_orm_migration::{prelude::*, schema::*};
+
+pub fn all() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(Organization)]
+}
+
+struct Organization;
+
+impl MigrationName for Organization {
+    fn name(&self) -> &str {
+        "org_0001_organization"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Organization {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for mut table in tables() {
+            manager.create_table(table.take()).await?;
+        }
+        for mut index in indices() {
+            manager.create_index(index.take()).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let tables =
+            [UNIT_PLACES, "reporting_lines", "memberships", "people", "unit_terms", "units", "holidays", "companies"];
+        for table in tables {
+            manager.drop_table(Table::drop().table(table).take()).await?;
+        }
+        Ok(())
+    }
+}
+
+fn tables() -> Vec<TableCreateStatement> {
+    vec![
+        rows("companies")
+            .col(text("name"))
+            .col(text("currency"))
+            .col(text("time_zone"))
+            .col(big_integer("fiscal_year_start"))
+            .col(text_null("fiscal_weeks"))
+            .col(text("fiscal_year_named"))
+            .take(),
+        rows("holidays").col(date("date")).col(text("name")).col(boolean("make_up")).take(),
+        rows("units")
+            .col(text("name"))
+            .col(text("kind"))
+            .col(uuid_null("parent_id"))
+            .col(uuid_null("leader_id"))
+            .col(text_null("code"))
+            .col(big_integer("position"))
+            .col(date_null("from"))
+            .col(date_null("to"))
+            .take(),
+        rows("unit_terms")
+            .col(uuid("unit_id"))
+            .col(uuid_null("parent_id"))
+            .col(uuid_null("leader_id"))
+            .col(date_null("from"))
+            .col(date_null("to"))
+            .col(text_null("reason"))
+            .take(),
+        rows("people")
+            .col(text("name"))
+            .col(text_null("given_name"))
+            .col(text_null("family_name"))
+            .col(text_null("title"))
+            .col(uuid_null("unit_id"))
+            .col(uuid_null("manager_id"))
+            .col(text_null("email"))
+            .col(text_null("phone"))
+            .col(text_null("employee_number"))
+            .col(date_null("hired_on"))
+            .col(date_null("left_on"))
+            .col(uuid_null("successor_id"))
+            .col(boolean("active"))
+            .take(),
+        rows("memberships")
+            .col(uuid("person_id"))
+            .col(uuid("unit_id"))
+            .col(boolean("main"))
+            .col(date_null("from"))
+            .col(date_null("to"))
+            .col(text_null("role"))
+            .take(),
+        rows("reporting_lines")
+            .col(uuid("person_id"))
+            .col(uuid("manager_id"))
+            .col(date_null("from"))
+            .col(date_null("to"))
+            .col(text_null("reason"))
+            .take(),
+        Table::create()
+            .table(UNIT_PLACES)
+            .col(ColumnDef::new("unit_id").uuid().not_null().primary_key())
+            .col(big_integer("low"))
+            .col(big_integer("high"))
+            .take(),
+    ]
+}
+
+fn indices() -> Vec<IndexCreateStatement> {
+    vec![
+        index("holidays", &["date"]).unique().take(),
+        index("units", &["code"]).unique().take(),
+        index("units", &["parent_id"]),
+        index("units", &["leader_id"]),
+        index("units", &["name"]),
+        index("unit_terms", &["unit_id"]),
+        index("unit_terms", &["parent_id"]),
+        index("unit_terms", &["leader_id"]),
+        index("people", &["employee_number"]).unique().take(),
+        index("people", &["unit_id"]),
+        index("people", &["manager_id"]),
+        index("people", &["successor_id"]),
+        index("people", &["name"]),
+        index("people", &["email"]),
+        index("memberships", &["person_id"]),
+        index("memberships", &["unit_id"]),
+        index("reporting_lines", &["person_id"]),
+        index("reporting_lines", &["manager_id"]),
+        index(UNIT_PLACES, &["low"]),
+    ]
+}
