@@ -22,9 +22,6 @@ pub struct Undone {
     pub left_rows: Vec<(String, Uuid)>,
 }
 
-/// Lines that one transaction of the undoing takes back.
-const TOGETHER: usize = 1;
-
 /// Takes back everything whose cause is this import, the last first. Rows changed since are left and reported.
 ///
 /// # Errors
@@ -39,24 +36,24 @@ pub async fn undo(house: &Arc<House>, actor: &Actor, cause: &Json, since: Positi
     }
     let mut undone = Undone::default();
     let taken_back = json!({ "undo": cause });
-    for lines in lines.chunks(TOGETHER) {
-        let (lines, changes, cause) = (lines.to_vec(), changes.clone(), taken_back.clone());
+    // A line is a chunk: as much as one transaction wrote, one transaction takes back.
+    for line in lines {
+        let (known, cause) = (changes.clone(), taken_back.clone());
         let write = house.write(actor.clone(), None, move |work| {
             Box::pin(async move {
                 work.cause = Some(cause);
-                let mut undone = Undone::default();
-                for line in &lines {
-                    take_back(work, line, &changes, &mut undone).await?;
-                }
-                Ok(undone)
+                let mut part = Part { changes: known, ..Part::default() };
+                part.take_back(work, &line).await?;
+                Ok(part)
             })
         });
         let (part, _) = write.await?;
-        undone.removed += part.removed;
-        undone.restored += part.restored;
-        undone.left += part.left;
-        let room = 1_000usize.saturating_sub(undone.left_rows.len());
-        undone.left_rows.extend(part.left_rows.into_iter().take(room));
+        undone.removed += part.undone.removed;
+        undone.restored += part.undone.restored;
+        undone.left += part.undone.left;
+        let room = LISTED.saturating_sub(undone.left_rows.len());
+        undone.left_rows.extend(part.undone.left_rows.into_iter().take(room));
+        changes = part.changes;
     }
     Ok(undone)
 }
@@ -92,86 +89,105 @@ fn changed_ids(line: &Line) -> Vec<Uuid> {
     }
 }
 
-async fn take_back(work: &mut Work, line: &Line, changes: &HashMap<Uuid, i64>, undone: &mut Undone) -> Result<()> {
-    match line.kind {
-        LineKind::Created => {
-            for id in line.row_id {
-                remove(work, &line.noun, id, changes, undone).await?;
-            }
-        }
-        LineKind::Changed => {
-            for id in line.row_id {
-                let fields = line.changes.as_object().cloned().unwrap_or_default();
-                restore(work, &line.noun, id, fields, undone).await?;
-            }
-        }
-        LineKind::Imported => {
-            let changed = line.changes.get("changed").and_then(Json::as_object).cloned().unwrap_or_default();
-            for (id, fields) in changed {
-                if let (Ok(id), Json::Object(fields)) = (id.parse(), fields) {
-                    restore(work, &line.noun, id, fields, undone).await?;
+/// Rows left that are named.
+const LISTED: usize = 1_000;
+
+/// What one transaction takes back.
+#[derive(Default)]
+struct Part {
+    /// How often the import, and its undoing so far, changed a row: a row of a greater version was changed by others.
+    changes: HashMap<Uuid, i64>,
+    undone: Undone,
+}
+
+impl Part {
+    async fn take_back(&mut self, work: &mut Work, line: &Line) -> Result<()> {
+        match line.kind {
+            LineKind::Created => {
+                for id in line.row_id {
+                    self.remove(work, &line.noun, id).await?;
                 }
             }
-            let created = line.changes.get("created").and_then(Json::as_array).cloned().unwrap_or_default();
-            for id in created.iter().rev().filter_map(|id| id.as_str()?.parse().ok()) {
-                remove(work, &line.noun, id, changes, undone).await?;
+            LineKind::Changed => {
+                for id in line.row_id {
+                    let fields = line.changes.as_object().cloned().unwrap_or_default();
+                    self.restore(work, &line.noun, id, fields).await?;
+                }
             }
+            LineKind::Imported => {
+                let changed = line.changes.get("changed").and_then(Json::as_object).cloned().unwrap_or_default();
+                for (id, fields) in changed {
+                    if let (Ok(id), Json::Object(fields)) = (id.parse(), fields) {
+                        self.restore(work, &line.noun, id, fields).await?;
+                    }
+                }
+                let created = line.changes.get("created").and_then(Json::as_array).cloned().unwrap_or_default();
+                for id in created.iter().rev().filter_map(|id| id.as_str()?.parse().ok()) {
+                    self.remove(work, &line.noun, id).await?;
+                }
+            }
+            LineKind::Deleted | LineKind::News | LineKind::Noted => {}
         }
-        LineKind::Deleted | LineKind::News | LineKind::Noted => {}
+        Ok(())
     }
-    Ok(())
-}
 
-fn leave(noun: &str, id: Uuid, undone: &mut Undone) {
-    undone.left += 1;
-    if undone.left_rows.len() < 1_000 {
-        undone.left_rows.push((noun.to_owned(), id));
+    fn leave(&mut self, noun: &str, id: Uuid) {
+        self.undone.left += 1;
+        if self.undone.left_rows.len() < LISTED {
+            self.undone.left_rows.push((noun.to_owned(), id));
+        }
     }
-}
 
-/// A row that the import made goes if nobody but the import has changed it and nothing refers to it.
-async fn remove(
-    work: &mut Work,
-    noun: &str,
-    id: Uuid,
-    changes: &HashMap<Uuid, i64>,
-    undone: &mut Undone,
-) -> Result<()> {
-    let house = work.house.clone();
-    let noun = house.registry.known(noun)?;
-    let row = match work.unscoped(noun, id).await {
-        Ok(row) => row,
-        Err(Error::NotFound(_)) => return Ok(()),
-        Err(other) => return Err(other),
-    };
-    let expected = 1 + changes.get(&id).copied().unwrap_or_default();
-    if row.get("version").and_then(Json::as_i64).is_some_and(|version| version > expected) {
-        leave(noun.name, id, undone);
-        return Ok(());
-    }
-    match work.remove(noun.name, row).await {
-        Ok(()) => undone.removed += 1,
-        Err(Error::Refused(_) | Error::Conflict { .. }) => leave(noun.name, id, undone),
-        Err(other) => return Err(other),
-    }
-    Ok(())
-}
-
-/// A row that the import changed gets its old values back where it still has the new ones.
-async fn restore(work: &mut Work, noun: &str, id: Uuid, fields: Record, undone: &mut Undone) -> Result<()> {
-    let house = work.house.clone();
-    let noun = house.registry.known(noun)?;
-    let before = match work.unscoped(noun, id).await {
-        Ok(row) => row,
-        Err(Error::NotFound(_)) => {
-            leave(noun.name, id, undone);
+    /// A row that the import made goes if nobody but the import has changed it and nothing refers to it.
+    async fn remove(&mut self, work: &mut Work, noun: &str, id: Uuid) -> Result<()> {
+        let house = work.house.clone();
+        let noun = house.registry.known(noun)?;
+        let row = match work.unscoped(noun, id).await {
+            Ok(row) => row,
+            Err(Error::NotFound(_)) => return Ok(()),
+            Err(other) => return Err(other),
+        };
+        let expected = 1 + self.changes.get(&id).copied().unwrap_or_default();
+        if row.get("version").and_then(Json::as_i64).is_some_and(|version| version > expected) {
+            self.leave(noun.name, id);
             return Ok(());
         }
-        Err(other) => return Err(other),
-    };
-    let fields = house.secrets.show(work.conn(), fields).await?;
+        match work.remove(noun.name, row).await {
+            Ok(()) => self.undone.removed += 1,
+            Err(Error::Refused(_) | Error::Conflict { .. }) => self.leave(noun.name, id),
+            Err(other) => return Err(other),
+        }
+        Ok(())
+    }
+
+    /// A row that the import changed gets its old values back where it still has the new ones.
+    async fn restore(&mut self, work: &mut Work, noun: &str, id: Uuid, fields: Record) -> Result<()> {
+        let house = work.house.clone();
+        let noun = house.registry.known(noun)?;
+        let before = match work.unscoped(noun, id).await {
+            Ok(row) => row,
+            Err(Error::NotFound(_)) => {
+                self.leave(noun.name, id);
+                return Ok(());
+            }
+            Err(other) => return Err(other),
+        };
+        let fields = house.secrets.show(work.conn(), fields).await?;
+        let Some(after) = with_old_values(&before, &fields) else {
+            self.leave(noun.name, id);
+            return Ok(());
+        };
+        work.write_batch(noun.name, kernel::Batch { created: Vec::new(), changed: vec![(before, after)] }).await?;
+        *self.changes.entry(id).or_default() += 1;
+        self.undone.restored += 1;
+        Ok(())
+    }
+}
+
+/// The row with what the fields held before; `None` if one of them was changed since.
+fn with_old_values(before: &Record, fields: &Record) -> Option<Record> {
     let mut after = before.clone();
-    for (field, change) in &fields {
+    for (field, change) in fields {
         let (was, is) = (&change[0], &change[1]);
         let custom = field.strip_prefix("custom.");
         let now = match custom {
@@ -179,25 +195,21 @@ async fn restore(work: &mut Work, noun: &str, id: Uuid, fields: Record, undone: 
             None => before.get(field),
         };
         if now.unwrap_or(&Json::Null) != is {
-            leave(noun.name, id, undone);
-            return Ok(());
+            return None;
         }
         match custom {
             None => {
                 after.insert(field.clone(), was.clone());
             }
             Some(key) => {
-                if let Some(custom) = after.get_mut("custom").and_then(Json::as_object_mut) {
-                    if was.is_null() {
-                        custom.remove(key);
-                    } else {
-                        custom.insert(key.to_owned(), was.clone());
-                    }
+                let custom = after.get_mut("custom")?.as_object_mut()?;
+                if was.is_null() {
+                    custom.remove(key);
+                } else {
+                    custom.insert(key.to_owned(), was.clone());
                 }
             }
         }
     }
-    work.write_batch(noun.name, kernel::Batch { created: Vec::new(), changed: vec![(before, after)] }).await?;
-    undone.restored += 1;
-    Ok(())
+    Some(after)
 }
