@@ -87,11 +87,23 @@ impl MigrationTrait for Journal {
                     .take(),
             )
             .await?;
-        manager.create_index(index(crate::scope::ROW_TEAMS, &["person_id", "noun"]).take()).await
+        manager.create_index(index(crate::scope::ROW_TEAMS, &["person_id", "noun"]).take()).await?;
+        manager
+            .create_table(
+                Table::create()
+                    .table(crate::once::TABLE)
+                    .col(ColumnDef::new("key").text().not_null().primary_key())
+                    .col(schema::text("digest"))
+                    .col(schema::json_binary("answer"))
+                    .col(schema::timestamp_with_time_zone("at"))
+                    .take(),
+            )
+            .await?;
+        manager.create_index(index(crate::once::TABLE, &["at"]).take()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [crate::scope::ROW_TEAMS, crate::scope::PLACES, "journal"] {
+        for table in [crate::once::TABLE, crate::scope::ROW_TEAMS, crate::scope::PLACES, "journal"] {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())

@@ -1,0 +1,90 @@
+//! Rows as the API shows them: every value in the reader's form, nothing the reader may not see.
+
+use kernel::{Actor, Error, House, Kind, Noun, Record, Result, list::Reader, record};
+use sea_orm::ConnectionTrait;
+use serde_json::{Map, Value, json};
+
+/// A row in API form. Hidden and secret fields are left out, personal ones masked and named under `masked`.
+pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
+    let grant = actor.grant(noun.name).cloned().unwrap_or_default();
+    let currency = record::currency(held, house.company().currency);
+    let mut shown = Map::new();
+    let mut masked = Vec::new();
+    for standard in ["id", "version", "created_at", "updated_at"] {
+        shown.insert(standard.into(), held.get(standard).cloned().unwrap_or(Value::Null));
+    }
+    for field in noun.built_in() {
+        if field.secret || grant.hidden.contains(field.name.as_ref()) {
+            continue;
+        }
+        let value = held.get(field.name.as_ref()).unwrap_or(&Value::Null);
+        if field.personal && !grant.personal && !value.is_null() {
+            masked.push(field.name.clone());
+            shown.insert(field.name.to_string(), Value::Null);
+        } else {
+            shown.insert(field.name.to_string(), record::show(&field.kind, value, currency));
+        }
+    }
+    let mut custom = Map::new();
+    for field in noun.custom().iter() {
+        if grant.hidden.contains(&format!("custom.{}", field.name)) {
+            continue;
+        }
+        let value = held.get("custom").and_then(|custom| custom.get(field.name.as_ref())).unwrap_or(&Value::Null);
+        if field.personal && !grant.personal && !value.is_null() {
+            masked.push(format!("custom.{}", field.name).into());
+            custom.insert(field.name.to_string(), Value::Null);
+        } else {
+            custom.insert(field.name.to_string(), record::show(&field.kind, value, currency));
+        }
+    }
+    shown.insert("custom".into(), Value::Object(custom));
+    if !masked.is_empty() {
+        shown.insert("masked".into(), json!(masked));
+    }
+    Value::Object(shown)
+}
+
+/// A row with what the page about it needs: names of what it refers to, and which verbs may be done to it now.
+pub async fn envelope<C: ConnectionTrait>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Value> {
+    let id = record::id(held)?;
+    let words = &reader.house.registry.words;
+    let mut verbs = Vec::new();
+    for verb in &noun.verbs {
+        if reader.actor.reach(noun.name, verb.name).is_none() {
+            continue;
+        }
+        let refusal = if reader.within(noun, id, verb.name).await? {
+            match verb.ready(held) {
+                Ok(()) => None,
+                Err(Error::Refused(refusal)) => {
+                    let text = words.fill(reader.actor.locale, refusal.code, refusal.text, &refusal.arguments);
+                    Some(json!({ "code": refusal.code, "detail": text }))
+                }
+                Err(other) => return Err(other),
+            }
+        } else {
+            let text = words.say(reader.actor.locale, "out_of_reach", "this row is outside the reach of that right");
+            Some(json!({ "code": "out_of_reach", "detail": text }))
+        };
+        verbs.push(json!({ "name": verb.name, "allowed": refusal.is_none(), "refusal": refusal }));
+    }
+    let may = json!({
+        "edit": !noun.system && reader.within(noun, id, "edit").await?,
+        "delete": !noun.system && reader.within(noun, id, "delete").await?,
+    });
+    Ok(json!({
+        "row": row(reader.house, reader.actor, noun, held),
+        "labels": reader.labels(noun, std::slice::from_ref(held)).await?,
+        "verbs": verbs,
+        "may": may,
+    }))
+}
+
+/// A value as people read it in a sentence of the timeline; references stay ids, which the labels name.
+pub fn said(noun: &Noun, field: &str, value: &Value, currency: kernel::Currency) -> Value {
+    match noun.field(field) {
+        Some(field) if field.kind != Kind::Json => record::show(&field.kind, value, currency),
+        _ => value.clone(),
+    }
+}
