@@ -1,0 +1,24 @@
+//! The one list. Its order is the architecture: use only what stands above you; to tell those below, announce an event.
+
+use kernel::{Capability, Registry};
+
+pub fn all() -> Vec<Capability> {
+    vec![
+        org::capability(),
+        access::capability(),
+        jobs::capability(),
+        views::capability(),
+        activities::capability(),
+        imports::capability(),
+        kpis::capability(),
+        products::capability(),
+        accounts::capability(),
+        leads::capability(),
+        opportunities::capability(),
+    ]
+}
+
+/// What the list says, without a database: for the OpenAPI document and the promises.
+pub fn registry() -> Registry {
+    Registry::of(all()).0
+}

@@ -1,0 +1,232 @@
+//! `/api/v1/{noun}`: the same routes for every noun, drawn from its field table.
+
+use super::{present, query::ListParameters};
+use access::Signed;
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header::HeaderName},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use edge::{Answer, Body, Context, Parameters};
+use kernel::{Actor, Error, House, Noun, Once, Position, Record, Work};
+use sea_orm::prelude::Uuid;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
+pub const POSITION: HeaderName = HeaderName::from_static("x-journal-position");
+
+pub fn routes() -> Router<Context> {
+    Router::new()
+        .route("/{noun}", get(list).post(create))
+        .route("/{noun}/groups", get(super::groups::groups))
+        .route("/{noun}/export", get(super::export::export))
+        .route("/{noun}/bulk", axum::routing::post(super::bulk::bulk))
+        .route("/{noun}/{id}", get(one).patch(edit).delete(remove))
+        .route("/{noun}/{id}/timeline", get(super::timeline::timeline))
+        .route("/{noun}/{id}/{verb}", axum::routing::post(act))
+}
+
+async fn list(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path(noun): Path<String>,
+    Parameters(asked): Parameters<ListParameters>,
+) -> Answer<Json<Value>> {
+    let house = &context.house;
+    let noun = house.registry.known(&noun)?;
+    let reader = house.reader(&actor);
+    let page = reader.page(noun, &asked.query()?).await?;
+    let labels = reader.labels(noun, &page.rows).await?;
+    let keep = asked.fields();
+    let rows: Vec<Value> = page
+        .rows
+        .iter()
+        .map(|row| {
+            let mut shown = present::row(house, &actor, noun, row);
+            if let (Some(keep), Some(shown)) = (&keep, shown.as_object_mut()) {
+                shown.retain(|name, _| keep.contains(name) || matches!(name.as_str(), "id" | "version" | "masked"));
+            }
+            shown
+        })
+        .collect();
+    Ok(Json(json!({ "rows": rows, "next": page.next, "total": page.total, "labels": labels })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Then {
+    as_of: Option<chrono::DateTime<chrono::Utc>>,
+    #[serde(rename = "locale")]
+    _locale: Option<String>,
+}
+
+async fn one(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path((noun, id)): Path<(String, String)>,
+    Parameters(then): Parameters<Then>,
+) -> Answer<Json<Value>> {
+    let house = &context.house;
+    let noun = house.registry.known(&noun)?;
+    let id = known_id(noun, &id)?;
+    let reader = house.reader(&actor);
+    match then.as_of {
+        None => Ok(Json(present::envelope(&reader, noun, &reader.record(noun, id).await?).await?)),
+        Some(at) => {
+            let was = reader.past_record(noun, id, at).await?;
+            Ok(Json(json!({
+                "row": present::row(house, &actor, noun, &was),
+                "labels": reader.labels(noun, std::slice::from_ref(&was)).await?,
+                "verbs": [],
+                "may": { "edit": false, "delete": false },
+            })))
+        }
+    }
+}
+
+async fn create(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path(noun): Path<String>,
+    headers: HeaderMap,
+    Body(input): Body<Record>,
+) -> Answer<Response> {
+    let name = context.house.registry.known(&noun)?.name;
+    let once = once(&headers, &["POST", name], &Value::Object(input.clone()))?;
+    let request = request_id(&headers);
+    let written = context
+        .house
+        .write_once(actor, request, once, move |work| {
+            Box::pin(async move {
+                let made = work.create_record(name, &input).await?;
+                answer(work, name, &made).await
+            })
+        })
+        .await?;
+    Ok(written_answer(StatusCode::CREATED, written))
+}
+
+async fn edit(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path((noun, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    Body(mut input): Body<Record>,
+) -> Answer<Response> {
+    let noun = context.house.registry.known(&noun)?;
+    let (name, id) = (noun.name, known_id(noun, &id)?);
+    let version = input.remove("version").and_then(|version| version.as_i64());
+    let version = version.ok_or_else(|| kernel::FieldError::required("version"))?;
+    let once = once(&headers, &["PATCH", name, &id.to_string(), &version.to_string()], &Value::Object(input.clone()))?;
+    let reader = actor.clone();
+    let written = context
+        .house
+        .write_once(actor, request_id(&headers), once, move |work| {
+            Box::pin(async move {
+                let changed = work.edit_record(name, id, version, &input).await?;
+                answer(work, name, &changed).await
+            })
+        })
+        .await
+        .map_err(|error| in_api_form(&context.house, &reader, noun, error))?;
+    Ok(written_answer(StatusCode::OK, written))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    version: Option<i64>,
+    #[serde(rename = "locale")]
+    _locale: Option<String>,
+}
+
+async fn remove(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path((noun, id)): Path<(String, String)>,
+    headers: HeaderMap,
+    Parameters(seen): Parameters<Seen>,
+) -> Answer<Response> {
+    let noun = context.house.registry.known(&noun)?;
+    let (name, id) = (noun.name, known_id(noun, &id)?);
+    let reader = actor.clone();
+    let ((), position) = context
+        .house
+        .write(actor, request_id(&headers), move |work| {
+            Box::pin(async move { work.delete_record(name, id, seen.version).await })
+        })
+        .await
+        .map_err(|error| in_api_form(&context.house, &reader, noun, error))?;
+    Ok((StatusCode::NO_CONTENT, [(POSITION, position.to_string())]).into_response())
+}
+
+async fn act(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Path((noun, id, verb)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    Body(mut form): Body<Record>,
+) -> Answer<Response> {
+    let noun = context.house.registry.known(&noun)?;
+    let (name, id) = (noun.name, known_id(noun, &id)?);
+    let version = form.remove("version").and_then(|version| version.as_i64());
+    let once = once(&headers, &["POST", name, &id.to_string(), &verb], &Value::Object(form.clone()))?;
+    let reader = actor.clone();
+    let written = context
+        .house
+        .write_once(actor, request_id(&headers), once, move |work| {
+            Box::pin(async move {
+                let done = work.act(name, id, &verb, version, &form).await?;
+                answer(work, name, &done).await
+            })
+        })
+        .await
+        .map_err(|error| in_api_form(&context.house, &reader, noun, error))?;
+    Ok(written_answer(StatusCode::OK, written))
+}
+
+/// The row as its writer sees it. A writer may have handed it out of their own reach; they are still told what they did.
+async fn answer(work: &Work, noun: &str, row: &Record) -> kernel::Result<Value> {
+    let house = work.house.clone();
+    let noun = house.registry.known(noun)?;
+    present::envelope(&work.reader(), noun, row).await
+}
+
+fn written_answer(status: StatusCode, (answer, position): (Value, Position)) -> Response {
+    (status, [(POSITION, position.to_string())], Json(answer)).into_response()
+}
+
+/// A conflict carries rows, which are shown like any other.
+fn in_api_form(house: &Arc<House>, actor: &Actor, noun: &Noun, error: Error) -> Error {
+    let shown = |row: &Record| match present::row(house, actor, noun, row) {
+        Value::Object(row) => row,
+        _ => Record::new(),
+    };
+    match error {
+        Error::Conflict { current, yours } => {
+            Error::Conflict { current: Box::new(shown(&current)), yours: Box::new(shown(&yours)) }
+        }
+        other => other,
+    }
+}
+
+/// A malformed id is the id of no row.
+pub fn known_id(noun: &Noun, text: &str) -> Result<Uuid, Error> {
+    Uuid::parse_str(text).map_err(|_| Error::NotFound(noun.name.into()))
+}
+
+pub fn request_id(headers: &HeaderMap) -> Option<String> {
+    headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(|id| id.chars().take(100).collect())
+}
+
+fn once(headers: &HeaderMap, asked: &[&str], body: &Value) -> Result<Option<Once>, Error> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().map_err(|_| Error::malformed("once.key", "an idempotency key is 1 to 200 plain characters"))?;
+    let body = body.to_string();
+    let parts: Vec<&[u8]> = asked.iter().map(|part| part.as_bytes()).chain([body.as_bytes()]).collect();
+    Once::new(key, &parts).map(Some)
+}
