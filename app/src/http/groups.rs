@@ -4,9 +4,9 @@ use super::query::{ListParameters, split};
 use access::Signed;
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
 };
-use edge::{Answer, Context, Parameters};
+use edge::{Answer, Context, Parameters, Segments};
 use kernel::{Currency, Kind, Record, list::Query, record};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub struct Asked {
 pub async fn groups(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path(noun): Path<String>,
+    Segments(noun): Segments<String>,
     Parameters(asked): Parameters<Asked>,
 ) -> Answer<Json<Value>> {
     let house = &context.house;

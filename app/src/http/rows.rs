@@ -4,12 +4,12 @@ use super::{present, query::ListParameters};
 use access::Signed;
 use axum::{
     Json, Router,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode, header::HeaderName},
     response::{IntoResponse, Response},
     routing::get,
 };
-use edge::{Answer, Body, Context, Parameters};
+use edge::{Answer, Body, Context, Parameters, Segments, request_id};
 use kernel::{Actor, Error, House, Noun, Once, Position, Record, Work};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ pub fn routes() -> Router<Context> {
 async fn list(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path(noun): Path<String>,
+    Segments(noun): Segments<String>,
     Parameters(asked): Parameters<ListParameters>,
 ) -> Answer<Json<Value>> {
     let house = &context.house;
@@ -67,7 +67,7 @@ struct Then {
 async fn one(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path((noun, id)): Path<(String, String)>,
+    Segments((noun, id)): Segments<(String, String)>,
     Parameters(then): Parameters<Then>,
 ) -> Answer<Json<Value>> {
     let house = &context.house;
@@ -91,7 +91,7 @@ async fn one(
 async fn create(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path(noun): Path<String>,
+    Segments(noun): Segments<String>,
     headers: HeaderMap,
     Body(input): Body<Record>,
 ) -> Answer<Response> {
@@ -113,7 +113,7 @@ async fn create(
 async fn edit(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path((noun, id)): Path<(String, String)>,
+    Segments((noun, id)): Segments<(String, String)>,
     headers: HeaderMap,
     Body(mut input): Body<Record>,
 ) -> Answer<Response> {
@@ -147,7 +147,7 @@ struct Seen {
 async fn remove(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path((noun, id)): Path<(String, String)>,
+    Segments((noun, id)): Segments<(String, String)>,
     headers: HeaderMap,
     Parameters(seen): Parameters<Seen>,
 ) -> Answer<Response> {
@@ -167,7 +167,7 @@ async fn remove(
 async fn act(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path((noun, id, verb)): Path<(String, String, String)>,
+    Segments((noun, id, verb)): Segments<(String, String, String)>,
     headers: HeaderMap,
     Body(mut form): Body<Record>,
 ) -> Answer<Response> {
@@ -217,10 +217,6 @@ fn in_api_form(house: &Arc<House>, actor: &Actor, noun: &Noun, error: Error) -> 
 /// A malformed id is the id of no row.
 pub fn known_id(noun: &Noun, text: &str) -> Result<Uuid, Error> {
     Uuid::parse_str(text).map_err(|_| Error::NotFound(noun.name.into()))
-}
-
-pub fn request_id(headers: &HeaderMap) -> Option<String> {
-    headers.get("x-request-id").and_then(|id| id.to_str().ok()).map(|id| id.chars().take(100).collect())
 }
 
 fn once(headers: &HeaderMap, asked: &[&str], body: &Value) -> Result<Option<Once>, Error> {

@@ -4,9 +4,9 @@ use super::{present, rows::known_id};
 use access::Signed;
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
 };
-use edge::{Answer, Context, Parameters};
+use edge::{Answer, Context, Parameters, Segments};
 use kernel::{
     Actor, Currency, Error, House, Kind, Noun, Position, Record,
     journal::{self, Line, LineKind},
@@ -29,7 +29,7 @@ pub struct Asked {
 pub async fn timeline(
     State(context): State<Context>,
     Signed(actor): Signed,
-    Path((noun, id)): Path<(String, String)>,
+    Segments((noun, id)): Segments<(String, String)>,
     Parameters(asked): Parameters<Asked>,
 ) -> Answer<Json<Value>> {
     let house = &context.house;

@@ -1,0 +1,210 @@
+//! `GET /api/v1/{noun}/export?format=xlsx`: every row that the list shows, streamed.
+
+use super::query::split;
+use access::Signed;
+use axum::{
+    body::Body,
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use edge::{Answer, Context, Parameters, Segments};
+use futures::Stream;
+use imports::writing::{Cell, CsvOptions, csv, workbook};
+use kernel::{
+    Actor, Error, Filter, House, Kind, Noun, Record, Result,
+    field::Field,
+    list::{Query, Sort},
+    record,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::{collections::BTreeMap, sync::Arc};
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    #[default]
+    Csv,
+    Xlsx,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Asked {
+    format: Format,
+    filter: Option<String>,
+    q: Option<String>,
+    sort: Option<String>,
+    fields: Option<String>,
+    #[serde(rename = "locale")]
+    _locale: Option<String>,
+}
+
+pub async fn export(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Segments(noun): Segments<String>,
+    Parameters(asked): Parameters<Asked>,
+) -> Answer<Response> {
+    let house = context.house.clone();
+    let noun = house.registry.known(&noun)?.name;
+    let query = Query {
+        filter: asked.filter.as_deref().filter(|text| !text.is_empty()).map(Filter::parse).transpose()?,
+        text: asked.q.unwrap_or_default(),
+        sort: Sort::parse(asked.sort.as_deref().unwrap_or_default()),
+        ..Query::default()
+    };
+    let sheet = Sheet::of(&house, &actor, noun, query, &split::<Vec<String>>(asked.fields.as_deref())).await?;
+    let (kind, ending) = match asked.format {
+        Format::Csv => ("text/csv; charset=utf-8", "csv"),
+        Format::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    };
+    let name = format!("attachment; filename=\"{noun}-{}.{ending}\"", house.today());
+    let head = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let header: Vec<String> = sheet.header();
+    let body = match asked.format {
+        Format::Csv => Body::from_stream(csv(header, sheet.rows(), CsvOptions { mark: true })),
+        Format::Xlsx => {
+            let file = workbook(noun, &header, sheet.rows()).await.map_err(Error::internal)?;
+            let open = tokio::fs::File::open(file.path()).await.map_err(Error::internal)?;
+            // The file goes with its handle, which the answer therefore has to hold on to.
+            let stream = tokio_util::io::ReaderStream::new(open);
+            Body::from_stream(futures::StreamExt::map(stream, move |piece| {
+                let _ = &file;
+                piece
+            }))
+        }
+    };
+    Ok((head, body).into_response())
+}
+
+/// Rows on their way to a file: which columns, as whom, in what order.
+pub struct Sheet {
+    house: Arc<House>,
+    actor: Actor,
+    noun: &'static str,
+    query: Query,
+    fields: Vec<Field>,
+}
+
+impl Sheet {
+    /// Refuses who may not export; writes into the journal that it was done, by whom and what was asked.
+    pub async fn of(
+        house: &Arc<House>,
+        actor: &Actor,
+        noun: &'static str,
+        query: Query,
+        columns: &[String],
+    ) -> Result<Self> {
+        let known = house.registry.known(noun)?;
+        let grant = actor.grant(noun).filter(|grant| grant.export);
+        let grant = grant.ok_or_else(|| Error::forbidden(noun, "export"))?;
+        let mut fields: Vec<Field> = known
+            .fields()
+            .into_iter()
+            .filter(|field| {
+                let hidden = grant.hidden.contains(field.name.as_ref()) || field.secret;
+                !hidden && (grant.personal || !field.personal)
+            })
+            .collect();
+        if !columns.is_empty() {
+            let place = |field: &Field| columns.iter().position(|column| *column == name(field));
+            fields.retain(|field| place(field).is_some());
+            fields.sort_by_key(place);
+        }
+        let total = house.reader(actor).count(known, &query).await?;
+        let what = json!({ "rows": total, "fields": fields.iter().map(name).collect::<Vec<_>>() });
+        house
+            .write(actor.clone(), None, move |work| {
+                Box::pin(async move { work.note(noun, None, "export", what).await })
+            })
+            .await?;
+        Ok(Self { house: house.clone(), actor: actor.clone(), noun, query, fields })
+    }
+
+    pub fn header(&self) -> Vec<String> {
+        let words = &self.house.registry.words;
+        self.fields
+            .iter()
+            .map(|field| {
+                let key = if field.group == "system" {
+                    format!("fields.{}", field.name)
+                } else {
+                    format!("{}.fields.{}", self.noun, field.name)
+                };
+                words.say(self.actor.locale, &key, &field.label).to_owned()
+            })
+            .collect()
+    }
+
+    /// All rows, page by page, so that memory holds one page however many there are.
+    pub fn rows(self) -> impl Stream<Item = Result<Vec<Cell>>> + Send + 'static {
+        let state = (self, None::<String>, false);
+        let pages = futures::stream::try_unfold(state, |(sheet, after, done)| async move {
+            if done {
+                return Ok::<_, Error>(None);
+            }
+            let noun = sheet.house.registry.known(sheet.noun)?;
+            let reader = sheet.house.reader(&sheet.actor);
+            let query = Query { after, limit: Some(500), ..sheet.query.clone() };
+            let page = reader.page(noun, &query).await?;
+            let labels = reader.labels(noun, &page.rows).await?;
+            let rows: Vec<Result<Vec<Cell>>> =
+                page.rows.iter().map(|row| Ok(sheet.cells(noun, row, &labels))).collect();
+            let done = page.next.is_none();
+            Ok(Some((futures::stream::iter(rows), (sheet, page.next, done))))
+        });
+        futures::TryStreamExt::try_flatten(pages)
+    }
+
+    fn cells(&self, noun: &Noun, row: &Record, labels: &BTreeMap<String, String>) -> Vec<Cell> {
+        let words = &self.house.registry.words;
+        let currency = record::currency(row, self.house.company().currency);
+        self.fields
+            .iter()
+            .map(|field| {
+                let held = if field.custom {
+                    row.get("custom").and_then(|custom| custom.get(field.name.as_ref()))
+                } else {
+                    row.get(field.name.as_ref())
+                };
+                let held = held.unwrap_or(&Value::Null);
+                let text = held.as_str().unwrap_or_default();
+                match &field.kind {
+                    _ if held.is_null() => Cell::Empty,
+                    Kind::Money => {
+                        let shown = record::show(&field.kind, held, currency);
+                        Cell::Number(shown["amount"].as_str().unwrap_or_default().to_owned())
+                    }
+                    Kind::Integer | Kind::Quantity | Kind::Percent => {
+                        Cell::Number(record::show(&field.kind, held, currency).to_string())
+                    }
+                    Kind::Date => text.parse().map_or_else(|_| Cell::from(text), Cell::Date),
+                    Kind::Instant => text.parse().map_or_else(|_| Cell::from(text), Cell::Instant),
+                    Kind::Bool => Cell::Bool(held.as_bool().unwrap_or_default()),
+                    Kind::Choice(options) => {
+                        let option = options.iter().find(|option| option.value == text);
+                        Cell::from(option.map_or(text, |option| {
+                            let key = format!("{}.fields.{}.{}", noun.name, field.name, option.value);
+                            words.say(self.actor.locale, &key, &option.label)
+                        }))
+                    }
+                    Kind::Ref(_) => Cell::from(labels.get(text).map_or(text, String::as_str)),
+                    Kind::Tags => {
+                        let tags = held.as_array().into_iter().flatten().filter_map(Value::as_str);
+                        Cell::Text(tags.collect::<Vec<_>>().join("; "))
+                    }
+                    Kind::Json => Cell::Text(held.to_string()),
+                    Kind::Text | Kind::LongText | Kind::Currency | Kind::Email | Kind::Phone | Kind::Url => {
+                        Cell::from(text)
+                    }
+                }
+            })
+            .collect()
+    }
+}
+
+fn name(field: &Field) -> String {
+    if field.custom { format!("custom.{}", field.name) } else { field.name.to_string() }
+}
