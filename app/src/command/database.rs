@@ -138,13 +138,14 @@ impl Journal {
         let AskedOfJournal::Verify = self.asked;
         let configuration = configuration(common)?;
         let house = open(common).await?;
-        let verdict = kernel::seal::verify(&house, &configuration.beside(".seals")).await?;
+        let head = configuration.beside(".seals");
+        let report = kernel::seal::verify(house.store.reader(), &house.secrets, &head).await?;
         if common.json {
-            say(&serde_json::to_string(&verdict).map_err(|error| Failure::Failed(error.to_string()))?);
+            say(&serde_json::to_string(&report).map_err(|error| Failure::Failed(error.to_string()))?);
         } else {
-            say(&verdict.to_string());
+            say(&report.to_string());
         }
-        if verdict.is_sound() { Ok(()) } else { Err(Failure::Refused("the journal does not match its seals".into())) }
+        if report.sound() { Ok(()) } else { Err(Failure::Refused("the journal does not match its seals".into())) }
     }
 }
 

@@ -71,7 +71,7 @@ pub fn expression(house: &House, noun: &Noun, field: &Field) -> Expr {
             Expr::cust_with_exprs("$1 ->> $2", [Expr::col((noun.name, "custom")), Expr::val(field.name.as_ref())])
         }
         _ => Expr::cust_with_exprs(
-            "json_extract($1, $2)",
+            "json_extract(?, ?)",
             [Expr::col((noun.name, "custom")), Expr::val(format!("$.\"{}\"", field.name))],
         ),
     };
@@ -193,7 +193,7 @@ fn has_tags(house: &House, column: Expr, value: &Value) -> Result<Condition> {
                 Expr::cust_with_exprs("$1::jsonb @> $2::jsonb", [column.clone(), Expr::val(json!([tag]).to_string())])
             }
             _ => Expr::cust_with_exprs(
-                "EXISTS (SELECT 1 FROM json_each($1) WHERE value = $2)",
+                "EXISTS (SELECT 1 FROM json_each(?) WHERE value = ?)",
                 [column.clone(), Expr::val(tag)],
             ),
         });

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ConnectionTrait, Order, QueryResult,
     prelude::Uuid,
-    sea_query::{Alias, Expr, Query as Sql},
+    sea_query::{Alias, Expr, ExprTrait, Query as Sql},
 };
 use serde_json::{Value, json};
 
@@ -62,7 +62,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         statement.expr(Expr::cust("count(*)"));
         for field in &sum {
-            let sum = Expr::cust_with_exprs("CAST(sum($1) AS bigint)", [filter::expression(self.house, noun, field)]);
+            let sum = filter::expression(self.house, noun, field).sum().cast_as("bigint");
             statement.expr_as(sum, Alias::new(format!("sum_{}", field.name)));
         }
         let mut rows: Vec<Group> = Vec::new();

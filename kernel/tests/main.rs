@@ -1,0 +1,5 @@
+//! The door, the lists and the scope, on a small noun of their own.
+
+mod door;
+mod lists;
+mod things;
