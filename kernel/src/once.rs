@@ -64,11 +64,8 @@ impl House {
 }
 
 async fn answered(work: &Work, key: &str) -> Result<Option<(String, Value)>> {
-    let select = Query::select()
-        .columns(["digest", "answer"])
-        .from(TABLE)
-        .and_where(Expr::col("key").eq(key.to_owned()))
-        .take();
+    let select =
+        Query::select().columns(["digest", "answer"]).from(TABLE).and_where(Expr::col("key").eq(key.to_owned())).take();
     let Some(row) = work.conn().query_one(&select).await? else { return Ok(None) };
     Ok(Some((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
 }

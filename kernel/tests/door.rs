@@ -9,7 +9,10 @@ async fn a_row_says_what_was_written_and_the_journal_who_wrote_it() {
     for trial in Trial::both().await {
         let me = Actor::operator();
         let made = trial
-            .make(&me, json!({ "name": " Rack ", "price": { "amount": "12.34" }, "share": 12.5, "tags": ["a", "a", "b"] }))
+            .make(
+                &me,
+                json!({ "name": " Rack ", "price": { "amount": "12.34" }, "share": 12.5, "tags": ["a", "a", "b"] }),
+            )
             .await
             .unwrap();
         assert_eq!(made["name"], "Rack");
@@ -28,7 +31,10 @@ async fn a_row_says_what_was_written_and_the_journal_who_wrote_it() {
         let told: Vec<_> = lines.iter().map(|line| (line.verb.as_str(), line.actor.as_str())).collect();
         assert_eq!(told, [("edit", "local operator"), ("create", "local operator")]);
         assert_eq!(lines[0].changes["price"], json!([1234, 2000]));
-        assert!(!lines[0].changes.to_string().contains("example"), "a mail address stands in the journal for all to read");
+        assert!(
+            !lines[0].changes.to_string().contains("example"),
+            "a mail address stands in the journal for all to read"
+        );
     }
 }
 
@@ -71,7 +77,9 @@ async fn every_wrong_value_is_named_at_once_and_nothing_is_written() {
         }
         trial.make(&me, json!({ "name": "Rack" })).await.unwrap();
         match trial.make(&me, json!({ "name": "Rack" })).await {
-            Err(Error::Invalid(errors)) => assert_eq!((errors[0].field.as_ref(), errors[0].code), ("name", "fields.taken")),
+            Err(Error::Invalid(errors)) => {
+                assert_eq!((errors[0].field.as_ref(), errors[0].code), ("name", "fields.taken"))
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -142,8 +150,7 @@ async fn a_chunk_of_an_import_is_one_line_and_the_row_still_tells_its_story() {
         assert_eq!((again.changed.len(), again.same), (1, 1));
         let me = Actor::operator();
         let noun = trial.house.registry.noun("things").unwrap();
-        let lines =
-            trial.house.reader(&me).timeline(noun, record::id(&before).unwrap(), None, 10).await.unwrap();
+        let lines = trial.house.reader(&me).timeline(noun, record::id(&before).unwrap(), None, 10).await.unwrap();
         assert_eq!(lines.len(), 2);
         let changes = journal::imported(&lines[0].changes, record::id(&before).unwrap()).unwrap();
         assert_eq!(changes["price"], json!([100, 150]));

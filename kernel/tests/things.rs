@@ -97,7 +97,10 @@ impl Trial {
         if let Ok(cluster) = std::env::var("QUARTERMASTER_TEST_POSTGRES") {
             trials.push(Trial { house: open(&fresh(&cluster).await).await, _folder: None });
         } else {
-            assert!(std::env::var("CI").is_err(), "QUARTERMASTER_TEST_POSTGRES is not set: run the tests with make test");
+            assert!(
+                std::env::var("CI").is_err(),
+                "QUARTERMASTER_TEST_POSTGRES is not set: run the tests with make test"
+            );
         }
         trials
     }

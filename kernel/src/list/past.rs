@@ -134,8 +134,14 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             for (kind, changes) in steps {
                 row = match kind {
                     LineKind::Created => None,
-                    LineKind::Deleted | LineKind::Changed | LineKind::Imported | LineKind::News | LineKind::Noted => {
-                        Some(put_back(noun, row.unwrap_or_default(), id, &changes))
+                    LineKind::Deleted => Some(put_back(noun, row.unwrap_or_default(), id, &changes)),
+                    LineKind::Changed | LineKind::Imported | LineKind::News | LineKind::Noted => {
+                        let mut was = put_back(noun, row.unwrap_or_default(), id, &changes);
+                        // The journal does not repeat when the row had been changed before that.
+                        was.insert("updated_at".into(), Value::Null);
+                        let version = was.get("version").and_then(Value::as_i64).unwrap_or(1);
+                        was.insert("version".into(), (version - 1).into());
+                        Some(was)
                     }
                 };
             }
