@@ -8,3 +8,6 @@ pub mod company;
 pub mod customers;
 mod dice;
 pub mod plan;
+mod write;
+
+pub use write::load;
