@@ -25,6 +25,7 @@ export default defineConfig({
     proxy: { "/api": { target: server, changeOrigin: true } },
   },
   test: {
+    testTimeout: 60_000,
     dir: at("."),
     include: ["web/src/**/*.test.{ts,tsx}", "{capabilities,platform}/*/web/**/*.test.{ts,tsx}"],
     environment: "jsdom",

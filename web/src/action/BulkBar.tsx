@@ -5,7 +5,7 @@ import { type Bulk, runBulk } from "../api/calls";
 import { type Field, type Noun, type Value, type Verb } from "../api/types";
 import { FieldInput } from "../resource/FieldInput";
 import { settled } from "../resource/filter";
-import { editable, type Values } from "../resource/formFields";
+import { changedBody, editable, type Values } from "../resource/formFields";
 import type { ListState } from "../resource/listState";
 import { useWritten } from "../resource/useWrites";
 import { useReader } from "../words/Reader";
@@ -40,7 +40,7 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   const start = async (name: string, form: Values = {}) => {
     const which: Pick<Bulk, "ids" | "filter" | "q"> = ids
       ? { ids }
-      : { ids: null, filter: settled(state.filter) ?? null, ...(state.q ? { q: state.q } : {}) };
+      : { ids: null, filter: settled(state.filter) ?? { and: [] }, ...(state.q ? { q: state.q } : {}) };
     const begun = await runBulk(noun.name, { verb: name, ...which, form });
     setOver(false);
     setJob(begun.id);
@@ -148,6 +148,9 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   );
 }
 
+/** Every value differs from a row that holds none. */
+const NOTHING = { id: "", version: 0 };
+
 interface EditProps {
   fields: Field[];
   n: string;
@@ -166,7 +169,7 @@ function BulkEdit({ fields, n, run, close }: EditProps) {
     if (!field) return;
     setBusy(true);
     try {
-      await run(field.custom ? { custom: { [field.name]: value } } : { [field.name]: value });
+      await run(changedBody([field], NOTHING, { [field.name]: value }));
       close();
     } catch (error) {
       void message.error(error instanceof Error ? error.message : String(error));

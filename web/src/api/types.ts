@@ -28,6 +28,7 @@ export interface Option {
 }
 
 export interface Field {
+  /** Unique in its noun; a field that the customer added begins with `custom.`. */
   name: string;
   label: string;
   help?: string | null;
@@ -40,6 +41,9 @@ export interface Field {
   list?: boolean;
   search?: boolean;
   group?: string | null;
+  group_label?: string | null;
+  /** What a new row holds when nothing is said. */
+  default?: Value;
   custom?: boolean;
   personal?: boolean;
   may_edit?: boolean;
@@ -68,6 +72,7 @@ export interface Noun {
   label: string;
   plural: string;
   group: string;
+  group_label?: string | null;
   icon?: string | null;
   help?: string | null;
   /** The field that names a row. */
@@ -124,7 +129,8 @@ export interface Envelope {
 
 export interface GroupRow {
   count: number;
-  sum?: Record<string, Money | number | null>;
+  /** Amounts of several currencies do not add up: they come as a list. */
+  sum?: Record<string, Money | Money[] | number | null>;
   [field: string]: Value;
 }
 
@@ -147,7 +153,7 @@ export interface TimelineEntry {
   verb: string | null;
   text: string;
   changes: Change[];
-  kind: "created" | "changed" | "deleted" | "verb" | "activity" | "imported";
+  kind: "created" | "changed" | "deleted" | "verb" | "activity" | "imported" | "news" | "noted";
 }
 
 export interface Timeline {
@@ -172,18 +178,17 @@ export interface Metric {
   name: string;
   label: string;
   help?: string | null;
-  formula?: string | null;
-  unit: "ratio" | "money" | "count" | "days" | string;
-  better?: "up" | "down" | "higher" | "lower" | null;
-  dimensions?: string[] | null;
-  noun?: string | null;
-  group?: string | null;
+  unit: "ratio" | "money" | "count" | "days";
+  direction?: "up" | "down" | "neither";
+  /** The noun whose rows it counts. */
+  noun: string;
 }
 
 export interface Dimension {
   name: string;
   label: string;
-  kind?: string;
+  /** The nouns whose metrics it can cut. */
+  nouns: string[];
 }
 
 export interface Company {

@@ -35,7 +35,7 @@ export default function DrillDown({ meta, metric, by, row, query, close }: Props
   });
   const pages = found.data?.pages ?? [];
   const first = pages[0];
-  const noun = nounOf(meta, first?.noun ?? metric.noun ?? metric.name.split(".")[0] ?? "");
+  const noun = nounOf(meta, metric.noun);
   const rows = pages.flatMap((page) => page.rows);
   const labels: Labels = Object.assign({}, ...pages.map((page) => page.labels ?? {}));
   const fields = noun
@@ -59,7 +59,7 @@ export default function DrillDown({ meta, metric, by, row, query, close }: Props
         <Waiting />
       ) : (
         <div className={styles.drill}>
-          {metric.formula && <p className={`muted ${styles.note}`}>{metric.formula}</p>}
+          {metric.help && <p className={`muted ${styles.note}`}>{metric.help}</p>}
           {(first.outside ?? 0) > 0 && (
             <Alert
               banner

@@ -71,11 +71,6 @@ function KpiPage({ meta }: { meta: Meta }) {
             </Suspense>
           )}
           <KpiTable kpi={found.data} by={by} meta={meta} metric={metric} open={setOpened} />
-          {metric.formula && (
-            <p className={styles.formula}>
-              <strong>{say("kpi.formula")}</strong> {metric.formula}
-            </p>
-          )}
         </div>
       )}
       {opened && (

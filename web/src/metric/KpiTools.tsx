@@ -18,9 +18,9 @@ interface Props {
 
 export function KpiTools({ meta, metric, state, setState }: Props) {
   const { say } = useReader();
-  const offered = meta.dimensions.filter(
-    (dimension) => !metric.dimensions || metric.dimensions.includes(dimension.name),
-  );
+  const cuts = (one: Metric | undefined) =>
+    meta.dimensions.filter((dimension) => !one || dimension.nouns.includes(one.noun));
+  const offered = cuts(metric);
   const where = state.where ?? {};
   const custom = state.period === undefined && (state.from !== undefined || state.to !== undefined);
   const free = offered.filter((dimension) => !(dimension.name in where));
@@ -42,7 +42,8 @@ export function KpiTools({ meta, metric, state, setState }: Props) {
         onChange={(name: string) => {
           const next = meta.metrics.find((one) => one.name === name);
           // Ways to break down that the other number does not know are left behind.
-          const by = state.by?.filter((one) => !next?.dimensions || next.dimensions.includes(one));
+          const known = cuts(next).map((dimension) => dimension.name);
+          const by = state.by?.filter((one) => known.includes(one));
           setState({ metric: name, by: by?.length ? by : undefined });
         }}
       />

@@ -27,8 +27,8 @@ export function Facts({ noun, envelope, mayEdit }: Props) {
   return (
     <>
       {sections(fields).map((section) => (
-        <section key={section.name} className={styles.section} aria-label={section.name || say("row.facts")}>
-          {section.name && <h2>{section.name}</h2>}
+        <section key={section.name} className={styles.section} aria-label={section.label || say("row.facts")}>
+          {section.label && <h2>{section.label}</h2>}
           <dl className={styles.facts}>
             {section.fields.map((field) => (
               <div

@@ -6,7 +6,7 @@ import { useReader } from "../words/Reader";
 import { opWord, periodText } from "./describe";
 import { FieldInput } from "./FieldInput";
 import styles from "./FilterBuilder.module.css";
-import { fieldOf, pathOf } from "./fields";
+import { fieldOf } from "./fields";
 import {
   type Filter,
   isLeaf,
@@ -78,7 +78,7 @@ export default function FilterBuilder({ noun, filter, labels, apply, close }: Pr
 
 function fresh(field: Field): Leaf {
   const op = opsFor(field)[0] ?? "eq";
-  return field.kind === "bool" ? { field: pathOf(field), op, value: true } : { field: pathOf(field), op };
+  return field.kind === "bool" ? { field: field.name, op, value: true } : { field: field.name, op };
 }
 
 interface EditorProps {
@@ -199,7 +199,7 @@ function LeafEditor({ noun, labels, leaf, onChange, remove }: LeafProps) {
         value={leaf.field}
         options={noun.fields
           .filter((one) => one.ref !== "*")
-          .map((one) => ({ value: pathOf(one), label: one.label }))}
+          .map((one) => ({ value: one.name, label: one.label }))}
         onChange={(name: string) => {
           const next = fieldOf(noun, name);
           if (next) onChange(fresh(next));

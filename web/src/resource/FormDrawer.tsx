@@ -130,7 +130,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
           ))}
           {sections(fields).map((section, at) => (
             <section key={section.name} style={{ marginTop: at > 0 ? 20 : 0 }}>
-              {section.name && <h2 style={{ marginBottom: 10 }}>{section.name}</h2>}
+              {section.label && <h2 style={{ marginBottom: 10 }}>{section.label}</h2>}
               {section.fields.map((field, place) => (
                 <FieldItem
                   key={field.name}

@@ -7,7 +7,7 @@ import type { Field, Labels, Noun, Row } from "../api/types";
 import { rowHeight } from "../theme/tokens";
 import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
-import { isNumeric, isSortable, pathOf, titleOf, widthOf } from "./fields";
+import { isNumeric, isSortable, titleOf, widthOf } from "./fields";
 import styles from "./Grid.module.css";
 import { nextSort, sortKeys } from "./listState";
 import { usePhone } from "./usePhone";
@@ -52,7 +52,6 @@ export function Grid(props: Props) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 12,
-    initialRect: { width: 1200, height: 800 },
   });
   useEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
@@ -239,8 +238,7 @@ function Head({
   setSort?: (sort: string | undefined) => void;
 }) {
   const keys = sortKeys(sort);
-  const path = pathOf(field);
-  const at = keys.findIndex((key) => key.field === path);
+  const at = keys.findIndex((key) => key.field === field.name);
   const key = keys[at];
   const label = (
     <>
@@ -258,7 +256,7 @@ function Head({
     >
       <Tooltip title={field.help} mouseEnterDelay={0.6}>
         {setSort && isSortable(field) ? (
-          <button type="button" onClick={(event) => setSort(nextSort(sort, path, event.shiftKey))}>
+          <button type="button" onClick={(event) => setSort(nextSort(sort, field.name, event.shiftKey))}>
             {label}
           </button>
         ) : (

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { groupRows } from "../api/calls";
-import type { Field, GroupRow, Labels, Money, Noun } from "../api/types";
+import type { Field, GroupRow, Labels, Noun } from "../api/types";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { isMoney } from "../words/format";
 import { useReader } from "../words/Reader";
@@ -29,7 +29,7 @@ export default function Grouped({ noun, state, fields }: Props) {
   const by = fieldOf(noun, state.group ?? "");
   const sums = fields.filter((field) => field.kind === "money" || field.kind === "quantity");
   const query = {
-    ...queryOf({ ...state, sort: undefined }),
+    ...queryOf({ q: state.q, filter: state.filter }),
     by: state.group ?? "",
     ...(sums.length > 0 ? { sum: sums.map((field) => field.name).join(",") } : {}),
   };
@@ -96,9 +96,10 @@ function Group({ noun, by, group, state, fields, labels }: GroupProps) {
     50,
   );
   const sum = (field: Field) => {
-    const total = group.sum?.[field.name] as Money | number | null | undefined;
+    const total = group.sum?.[field.name];
     if (total === null || total === undefined) return null;
-    return isMoney(total) ? format.money(total) : format.number(total);
+    const totals = Array.isArray(total) ? total : [total];
+    return totals.map((one) => (isMoney(one) ? format.money(one) : format.number(one))).join(" + ");
   };
   const first = fields.findIndex((field) => field.kind === "money" || field.kind === "quantity");
   const span = first === -1 ? fields.length : Math.max(first, 1);

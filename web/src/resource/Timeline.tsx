@@ -78,6 +78,7 @@ function ChangeText({ noun, change }: { noun: Noun; change: Change }) {
   const field = fieldOf(noun, change.field);
   const show = (value: Change["from"]) => {
     if (value === null || value === undefined || value === "") return <em>{say("timeline.nothing")}</em>;
+    if (typeof value === "object" && "masked" in value) return <span title={say("cell.masked")}>•••</span>;
     // The server names what a reference points to, so that a row out of reach still has a name here.
     if (!field || field.kind === "ref")
       return <ValueText field={plain(change)} value={value} labels={{} as Labels} />;

@@ -1,14 +1,13 @@
 import type { Field, Kind, Labels, Noun, Row, Value } from "../api/types";
 import { isMoney, type Format } from "../words/format";
 
-/** The name by which lists, filters and sorting ask for a field. */
-export function pathOf(field: Field): string {
-  return field.custom && !field.name.startsWith("custom.") ? `custom.${field.name}` : field.name;
+export function fieldOf(noun: Noun, name: string): Field | undefined {
+  return noun.fields.find((field) => field.name === name);
 }
 
-/** A field by its name or its path. */
-export function fieldOf(noun: Noun, name: string): Field | undefined {
-  return noun.fields.find((field) => field.name === name || pathOf(field) === name);
+/** The key of a field that a customer added, which is its name without `custom.` in front. */
+export function customKey(field: Field): string {
+  return field.name.replace(/^custom\./, "");
 }
 
 /** The noun that a reference points to; some rows say it beside the reference. */
@@ -20,7 +19,7 @@ export function nounReferred(field: Field, row: Row | undefined): string | undef
 
 /** Fields a customer added live under `custom`; everyone else reads and writes them like the rest. */
 export function valueOf(row: Row, field: Field): Value {
-  return field.custom ? row.custom?.[field.name] : row[field.name];
+  return field.custom ? row.custom?.[customKey(field)] : row[field.name];
 }
 
 export function isMasked(row: Row, field: Field): boolean {
@@ -72,9 +71,9 @@ export function textOf(
   yesNo: [string, string] = ["✓", "–"],
 ): string | null {
   if (value === null || value === undefined || value === "") return null;
+  // Whatever the field table says, an amount is an amount.
+  if (isMoney(value)) return format.money(value);
   switch (field.kind) {
-    case "money":
-      return isMoney(value) ? format.money(value) : String(value);
     case "integer":
       return format.number(value as number, 0);
     case "quantity":
@@ -100,6 +99,7 @@ export function textOf(
     case "email":
     case "phone":
     case "url":
+    case "money":
     case "currency":
       return String(value);
   }

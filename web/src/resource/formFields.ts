@@ -1,7 +1,7 @@
 // How a field table becomes a form and a filled form becomes what the server is sent.
 import type { Field, Row, Value } from "../api/types";
 import type { Say, Word } from "../words/words";
-import { amountOf, sameValue, valueOf } from "./fields";
+import { amountOf, customKey, sameValue, valueOf } from "./fields";
 
 export type Values = Record<string, Value>;
 
@@ -12,17 +12,24 @@ export function editable(fields: Field[]): Field[] {
 
 export interface Section {
   name: string;
+  /** In the reader's language; empty for the first, which needs no heading. */
+  label: string;
   fields: Field[];
 }
 
-/** Fields under their group's name, in the table's order; those without one stand first. */
+/** The group of fields that belong to none. */
+const FIRST = "main";
+
+/** Fields under their group's name, in the table's order; those of the first group need no heading. */
 export function sections(fields: Field[]): Section[] {
-  const found = new Map<string, Field[]>([["", []]]);
+  const found = new Map<string, Section>([[FIRST, { name: FIRST, label: "", fields: [] }]]);
   for (const field of fields) {
-    const name = field.group ?? "";
-    found.set(name, [...(found.get(name) ?? []), field]);
+    const name = field.group || FIRST;
+    const section = found.get(name) ?? { name, label: field.group_label ?? name, fields: [] };
+    section.fields.push(field);
+    found.set(name, section);
   }
-  return [...found].filter(([, list]) => list.length > 0).map(([name, list]) => ({ name, fields: list }));
+  return [...found.values()].filter((section) => section.fields.length > 0);
 }
 
 /** What the form starts with. Several rows never start from one of them, so there is no row for them. */
@@ -30,7 +37,8 @@ export function startValues(fields: Field[], row: Row | undefined, given: Values
   return Object.fromEntries(
     fields.map((field) => [
       field.name,
-      given[field.name] ?? (row ? (valueOf(row, field) ?? null) : field.kind === "bool" ? false : null),
+      given[field.name] ??
+        (row ? (valueOf(row, field) ?? null) : (field.default ?? (field.kind === "bool" ? false : null))),
     ]),
   );
 }
@@ -78,7 +86,8 @@ function placed(fields: Field[], values: Values, keep: (field: Field) => boolean
   const custom: Values = {};
   for (const field of fields) {
     if (!keep(field)) continue;
-    (field.custom ? custom : body)[field.name] = sent(field, values[field.name]);
+    if (field.custom) custom[customKey(field)] = sent(field, values[field.name]);
+    else body[field.name] = sent(field, values[field.name]);
   }
   return Object.keys(custom).length > 0 ? { ...body, custom } : body;
 }
@@ -105,5 +114,6 @@ export function verbBody(fields: Field[], values: Values): Values {
 /** A body's values by field name again, `custom` opened up. */
 export function flat(body: Values): Values {
   const { custom, ...rest } = body;
-  return { ...rest, ...((custom as Values | undefined) ?? {}) };
+  const added = Object.entries((custom as Values | undefined) ?? {});
+  return { ...rest, ...Object.fromEntries(added.map(([key, value]) => [`custom.${key}`, value])) };
 }

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Drawer } from "antd";
 import type { Meta, Session } from "../api/types";
 import { pages } from "../capabilities";
-import type { Word } from "../words/words";
+import type { Locale, Word } from "../words/words";
 import { useReader } from "../words/Reader";
 import { Icon } from "./icons";
 import styles from "./Navigation.module.css";
@@ -29,12 +29,7 @@ const GROUPS: { name: string; word: Word }[] = [
   { name: "admin", word: "group.admin" },
 ];
 
-function entriesByGroup(
-  meta: Meta,
-  session: Session,
-  locale: "en" | "zh",
-  numbers: string,
-): Map<string, Entry[]> {
+function entriesByGroup(meta: Meta, session: Session, locale: Locale, numbers: string): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>(GROUPS.map((group) => [group.name, []]));
   const add = (group: string, entry: Entry) => groups.set(group, [...(groups.get(group) ?? []), entry]);
   for (const noun of meta.nouns) {
@@ -55,7 +50,12 @@ export function Navigation({ meta, session, onGo }: Props & { onGo?: () => void 
   const { say, locale } = useReader();
   const groups =
     meta && session ? entriesByGroup(meta, session, locale, say("nav.numbers")) : new Map<string, Entry[]>();
-  const word = new Map(GROUPS.map((group) => [group.name, group.word]));
+  // The server names the groups of its nouns; the shell those that only it has entries in.
+  const labels = new Map<string, string>(GROUPS.map((group) => [group.name, say(group.word)]));
+  for (const noun of meta?.nouns ?? []) {
+    const known = GROUPS.some((group) => group.name === noun.group);
+    if (noun.group_label && !known) labels.set(noun.group, noun.group_label);
+  }
   return (
     <nav aria-label={say("nav.label")} className={styles.nav}>
       <Link to="/" className={styles.brand} onClick={onGo}>
@@ -65,7 +65,7 @@ export function Navigation({ meta, session, onGo }: Props & { onGo?: () => void 
       {[...groups].map(([name, entries]) =>
         entries.length === 0 ? null : (
           <div key={name} className={styles.group}>
-            <h2 id={`nav-${name}`}>{word.has(name) ? say(word.get(name) as Word) : name}</h2>
+            <h2 id={`nav-${name}`}>{labels.get(name) ?? name}</h2>
             <ul aria-labelledby={`nav-${name}`}>
               {entries.map((entry) => (
                 <li key={entry.to}>

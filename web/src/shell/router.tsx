@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  type RouterHistory,
 } from "@tanstack/react-router";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { pages } from "../capabilities";
@@ -85,9 +86,10 @@ const tree = root.addChildren([
   frame.addChildren([home, kpiRoute, listRoute, rowRoute, ...ownPages]),
 ]);
 
-export function newRouter(queries: QueryClient, locale: () => string) {
+export function newRouter(queries: QueryClient, locale: () => string, history?: RouterHistory) {
   return createRouter({
     routeTree: tree,
+    history,
     context: { queries, locale },
     defaultPreload: "intent",
     scrollRestoration: true,

@@ -75,7 +75,8 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
         maximumFractionDigits: digits,
       }).format(value),
     short: (value, currency) =>
-      numberFormat(tag, {
+      // British English writes a million as a small m, which reads as milli beside a unit.
+      numberFormat(locale === "en" ? "en-US" : tag, {
         notation: "compact",
         maximumFractionDigits: 1,
         ...(currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),

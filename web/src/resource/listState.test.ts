@@ -1,0 +1,80 @@
+import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
+import { describe, expect, test } from "vitest";
+import { opportunities } from "../testing/nouns";
+import type { Filter } from "./filter";
+import { columnsOf, type ListState, nextSort, queryOf, readListState } from "./listState";
+
+const there = (state: ListState) =>
+  readListState(defaultParseSearch(defaultStringifySearch(state as Record<string, unknown>)));
+
+describe("a list's address", () => {
+  test("brings back everything the list showed", () => {
+    const state: ListState = {
+      q: "GTX & 苏州",
+      sort: "-amount,name",
+      filter: {
+        and: [
+          { field: "amount", op: "gte", value: { amount: "1000", currency: "CNY" } },
+          {
+            or: [
+              { field: "forecast", op: "in", value: ["commit"] },
+              { field: "closed_on", op: "empty" },
+            ],
+          },
+          { not: { field: "closed_on", op: "within", value: "last_quarter" } },
+        ],
+      },
+      columns: ["name", "custom.budget"],
+      group: "account_id",
+      as_of: "2026-01-31T16:00:00.000Z",
+    };
+    expect(there(state)).toEqual(state);
+  });
+
+  test("a search for digits stays text", () => {
+    expect(there({ q: "1234" })).toEqual({ q: "1234" });
+  });
+
+  test("what is no filter is dropped, not guessed at", () => {
+    expect(readListState({ filter: "{broken" })).toEqual({});
+    expect(readListState({ filter: { field: "amount", op: "explodes" } })).toEqual({});
+    expect(
+      readListState({ filter: { and: [{ field: "amount", op: "gt", value: 1 }, { nonsense: 1 }] } }),
+    ).toEqual({});
+  });
+
+  test("an unknown column is left out and the title is always first", () => {
+    expect(columnsOf(opportunities, { columns: ["amount", "gone"] })).toEqual(["name", "amount"]);
+    expect(columnsOf(opportunities, {})).toEqual(["name", "account_id", "forecast", "amount"]);
+  });
+});
+
+describe("what the server is asked", () => {
+  test("a condition still being typed is not sent", () => {
+    const filter: Filter = {
+      and: [
+        { field: "forecast", op: "in", value: [] },
+        { field: "amount", op: "between", value: ["1", ""] as never },
+        { field: "closed_on", op: "empty" },
+      ],
+    };
+    expect(queryOf({ filter })).toEqual({ filter: JSON.stringify({ field: "closed_on", op: "empty" }) });
+  });
+
+  test("an empty group asks for nothing", () => {
+    expect(queryOf({ filter: { or: [{ and: [] }] } })).toEqual({});
+  });
+});
+
+describe("clicking a column's head", () => {
+  test("sorts up, then down, then not at all", () => {
+    expect(nextSort(undefined, "amount", false)).toBe("amount");
+    expect(nextSort("amount", "amount", false)).toBe("-amount");
+    expect(nextSort("-amount", "amount", false)).toBeUndefined();
+  });
+
+  test("with shift the other columns keep their part", () => {
+    expect(nextSort("-amount", "name", true)).toBe("-amount,name");
+    expect(nextSort("-amount,name", "amount", true)).toBe("name");
+  });
+});
