@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, Database};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{Actor, House, Secrets};
+use crate::{Actor, Capability, House, Secrets};
 
 /// An empty house on one kind of database, with a folder for the files that lie outside of it.
 pub struct Trial {
@@ -38,9 +38,14 @@ impl Trial {
 
 /// Runs a test on SQLite, and on PostgreSQL where the tests have one (`make test` starts it).
 pub async fn on_each(test: impl AsyncFn(Trial)) {
+    on_each_with(Vec::new, test).await;
+}
+
+/// The same in a house with capabilities.
+pub async fn on_each_with(capabilities: fn() -> Vec<Capability>, test: impl AsyncFn(Trial)) {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("trial.db").display());
-    test(open(&url, folder).await).await;
+    test(open(&url, folder, capabilities()).await).await;
     let Ok(server) = std::env::var("QUARTERMASTER_TEST_POSTGRES") else {
         return;
     };
@@ -49,11 +54,11 @@ pub async fn on_each(test: impl AsyncFn(Trial)) {
     #[expect(clippy::disallowed_methods, reason = "databases have no builder")]
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     let url = Path::new(&server).with_file_name(&name).display().to_string();
-    test(open(&url, tempfile::tempdir().unwrap()).await).await;
+    test(open(&url, tempfile::tempdir().unwrap(), capabilities()).await).await;
     #[expect(clippy::disallowed_methods, reason = "databases have no builder")]
     admin.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await.unwrap();
 }
 
-async fn open(url: &str, folder: TempDir) -> Trial {
-    Trial { house: House::open(url, Secrets::fresh(), Vec::new()).await.unwrap(), folder }
+async fn open(url: &str, folder: TempDir, capabilities: Vec<Capability>) -> Trial {
+    Trial { house: House::open(url, Secrets::fresh(), capabilities).await.unwrap(), folder }
 }

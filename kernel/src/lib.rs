@@ -3,6 +3,10 @@
 //! Four kinds of thing: nouns ([`Resource`]), verbs ([`Action`]), numbers ([`Metric`]) and news ([`Event`]). All writes
 //! go through one door ([`Work`]), all reads through another ([`list::Reader`]); both know who acts ([`Actor`]).
 
+// The derives write `::kernel`, also in tests of the kernel.
+#[cfg(test)]
+extern crate self as kernel;
+
 pub mod action;
 pub mod actor;
 pub mod calendar;

@@ -29,6 +29,7 @@ use crate::store::Store;
 use crate::{Position, Result};
 use block::{Block, SealKey};
 
+pub(crate) use schema::last_key;
 pub use schema::{SEALER, SEALS, migration};
 pub use verify::{Finding, Report, Tail, verify};
 

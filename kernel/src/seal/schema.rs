@@ -39,6 +39,15 @@ pub async fn last(conn: &impl ConnectionTrait) -> Result<Last> {
     }
 }
 
+/// Fingerprint of the master key that the last block was sealed with.
+pub async fn last_key(conn: &impl ConnectionTrait) -> Result<Option<String>> {
+    let select = Query::select().column("key").from(SEALS).order_by("block", Order::Desc).limit(1).take();
+    Ok(match conn.query_one(&select).await? {
+        Some(row) => Some(row.try_get_by_index(0)?),
+        None => None,
+    })
+}
+
 /// The ends of the blocks after a number, in order, so many at most.
 pub async fn ends_after(conn: &impl ConnectionTrait, number: i64, most: u64) -> Result<Vec<(Last, DateTime<Utc>)>> {
     let select = ends().and_where(Expr::col("block").gt(number)).order_by("block", Order::Asc).limit(most).take();

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use chrono::Utc;
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{ColumnDef, Expr, ExprTrait, OnConflict, Query, Table};
@@ -51,20 +50,34 @@ impl Secrets {
         Ok(keys)
     }
 
-    /// The key to lock a subject's values with, made in the caller's transaction when this is the first value.
-    pub(super) async fn writing_key(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<SubjectKey> {
-        if let Some(key) = self.existing_keys(conn, &[subject]).await?.remove(&subject) {
-            return Ok(key);
+    /// The keys to lock values about these subjects with, made in the caller's transaction where a value is the first.
+    pub(super) async fn writing_keys(
+        &self,
+        conn: &impl ConnectionTrait,
+        subjects: &[Uuid],
+    ) -> Result<HashMap<Uuid, SubjectKey>> {
+        let mut keys = self.existing_keys(conn, subjects).await?;
+        let mut missing: Vec<Uuid> = subjects.iter().copied().filter(|subject| !keys.contains_key(subject)).collect();
+        // In one order for everybody, so that two transactions cannot wait for each other.
+        missing.sort_unstable();
+        missing.dedup();
+        let now = crate::record::now();
+        for chunk in missing.chunks(TOGETHER) {
+            let mut insert = Query::insert();
+            insert.into_table(TABLE).columns(["subject", "key", "created_at"]);
+            for &subject in chunk {
+                insert.values_panic([subject.into(), self.wrap_key(subject, &random::<32>())?.into(), now.into()]);
+            }
+            insert.on_conflict(OnConflict::column("subject").do_nothing().to_owned());
+            conn.execute(&insert).await?;
         }
-        let insert = Query::insert()
-            .into_table(TABLE)
-            .columns(["subject", "key", "created_at"])
-            .values_panic([subject.into(), self.wrap_key(subject, &random::<32>())?.into(), Utc::now().into()])
-            .on_conflict(OnConflict::column("subject").do_nothing().to_owned())
-            .take();
-        conn.execute(&insert).await?;
         // Read back, since another transaction may have been first.
-        let key = self.existing_keys(conn, &[subject]).await?.remove(&subject);
+        keys.extend(self.existing_keys(conn, &missing).await?);
+        Ok(keys)
+    }
+
+    pub(super) async fn writing_key(&self, conn: &impl ConnectionTrait, subject: Uuid) -> Result<SubjectKey> {
+        let key = self.writing_keys(conn, &[subject]).await?.remove(&subject);
         key.ok_or_else(|| Error::internal("a subject's key was not kept"))
     }
 
@@ -81,7 +94,7 @@ impl Secrets {
             .take();
         conn.execute(&blank).await?;
         let nothing: Option<Vec<u8>> = None;
-        let now = Utc::now();
+        let now = crate::record::now();
         let mark = Query::insert()
             .into_table(TABLE)
             .columns(["subject", "key", "created_at", "erased_at"])
@@ -90,6 +103,31 @@ impl Secrets {
             .take();
         conn.execute(&mark).await?;
         Ok(())
+    }
+
+    /// Refuses a database that was written with another master key: its personal values would all read as erased.
+    ///
+    /// # Errors
+    /// `secrets.other_key`, with the fingerprint of this key.
+    pub async fn check(&self, conn: &impl ConnectionTrait) -> Result<()> {
+        let any = Query::select()
+            .columns(["subject", "key"])
+            .from(TABLE)
+            .and_where(Expr::col("key").is_not_null())
+            .limit(1)
+            .take();
+        let opens = match conn.query_one(&any).await? {
+            Some(row) => self.unwrap_key(row.try_get_by_index(0)?, &row.try_get_by_index::<Vec<u8>>(1)?).is_ok(),
+            None => true,
+        };
+        let sealed_with = crate::seal::last_key(conn).await?;
+        if opens && sealed_with.is_none_or(|key| key == self.fingerprint()) {
+            return Ok(());
+        }
+        Err(Error::malformed(
+            "secrets.other_key",
+            format!("the database was written with another master key than {}", self.fingerprint()),
+        ))
     }
 
     fn wrap_key(&self, subject: Uuid, key: &[u8; 32]) -> Result<Vec<u8>> {

@@ -44,7 +44,7 @@ impl Work {
                 Err(error) => errors.extend(at_row(error, at)?),
             }
         }
-        let mut changes = Record::new();
+        let mut changes = Vec::new();
         let mut updates = Vec::new();
         for (at, (before, mut after)) in batch.changed.into_iter().enumerate() {
             let settled = match &noun.settle {
@@ -61,8 +61,7 @@ impl Work {
                 continue;
             }
             let id = record::id(&before)?;
-            let difference = house.secrets.hide(self, noun, id, difference).await?;
-            changes.insert(id.to_string(), Value::Object(difference));
+            changes.push((id, difference));
             after.insert("version".into(), (before["version"].as_i64().unwrap_or_default() + 1).into());
             after.insert("updated_at".into(), record::instant(self.now));
             updates.push((before, after));
@@ -81,7 +80,9 @@ impl Work {
             self.follow_owner(noun, record::id(before)?, before, after).await?;
         }
         if !written.created.is_empty() || !updates.is_empty() {
-            self.chunk_line(noun.name, &written.created, changes).await?;
+            let hidden = house.secrets.hide_together(self, noun, changes).await?;
+            let changed = hidden.into_iter().map(|(id, changes)| (id.to_string(), Value::Object(changes))).collect();
+            self.chunk_line(noun.name, &written.created, changed).await?;
         }
         let made = written.created.iter().map(|after| Wrote { before: None, after: Some(after) });
         let changed = updates.iter().map(|(before, after)| Wrote { before: Some(before), after: Some(after) });
