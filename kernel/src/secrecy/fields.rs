@@ -73,6 +73,7 @@ impl Secrets {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "SeaORM's derive writes them")]
 mod tests {
     use sea_orm::entity::prelude::*;
     use sea_orm::sea_query::ColumnDef;
