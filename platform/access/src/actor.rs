@@ -6,7 +6,7 @@ use sea_orm::{entity::prelude::*, prelude::Uuid};
 use std::sync::Arc;
 
 /// The user as an actor with today's rights; `None` when there is no such active user.
-pub async fn of_user(house: &House, user: Uuid) -> Result<Option<Actor>> {
+pub async fn actor_of_user(house: &House, user: Uuid) -> Result<Option<Actor>> {
     let system = Actor::system();
     let found = house.reader(&system).visible::<user::Entity>().filter(user::Column::Id.eq(user));
     match found.one(house.store.reader()).await? {
@@ -16,7 +16,7 @@ pub async fn of_user(house: &House, user: Uuid) -> Result<Option<Actor>> {
 }
 
 /// The same by login, for the command line's `--as`.
-pub async fn of_login(house: &House, login: &str) -> Result<Actor> {
+pub async fn actor_of(house: &House, login: &str) -> Result<Actor> {
     match find(house, &user::login(login)?).await? {
         Some(user) if user.active => Ok(of(house, user).await?.through(Origin::Command)),
         Some(_) | None => Err(Error::NotFound("users".into())),

@@ -3,6 +3,7 @@
 mod actions;
 mod actor;
 mod callers;
+pub mod command;
 mod credential;
 mod demo;
 mod grants;
@@ -20,11 +21,11 @@ mod throttle;
 pub mod token;
 pub mod user;
 
-pub use actor::{of_login, of_user};
+pub use actor::{actor_of, actor_of_user};
 pub use demo::{create_demo_user, demo_sign_ins};
 pub use grants::{covers, narrow};
 pub use operator::{
-    NewToken, NewUser, create_token, create_user, make_user_with_token, needs_owner, revoke_token, set_password,
+    NewToken, NewUser, create_token, create_user, has_users, make_user_with_token, revoke_token, set_password,
 };
 pub use routes::routes;
 pub use shipped::unknown_in_shipped_roles;

@@ -25,10 +25,10 @@ pub struct NewUser {
     pub locale: Option<user::Locale>,
 }
 
-/// Whether nobody has an account yet.
-pub async fn needs_owner(house: &House) -> Result<bool> {
+/// Whether anybody has an account.
+pub async fn has_users(house: &House) -> Result<bool> {
     let any = Query::select().expr(Expr::val(1)).from("users").limit(1).take();
-    Ok(house.store.reader().query_one(&any).await?.is_none())
+    Ok(house.store.reader().query_one(&any).await?.is_some())
 }
 
 /// Makes a user, password rules included.

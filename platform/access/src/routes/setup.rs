@@ -16,7 +16,7 @@ const DONE: Refusal = Refusal::new("setup.done", "the owner's account was made a
 pub async fn show(State(context): State<Context>) -> Answer<Json<Value>> {
     let demo = &context.settings.demo_sign_ins;
     Ok(Json(json!({
-        "needs_owner": operator::needs_owner(&context.house).await?,
+        "needs_owner": !operator::has_users(&context.house).await?,
         "demo": !demo.is_empty(),
         "demo_sign_ins": demo,
     })))
@@ -39,7 +39,7 @@ pub async fn found(
     Body(found): Body<Found>,
 ) -> Answer<Opened> {
     let house = &context.house;
-    if !operator::needs_owner(house).await? {
+    if operator::has_users(house).await? {
         return Err(DONE.into());
     }
     let locale = match language {
