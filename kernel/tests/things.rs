@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 kernel::id!(ThingId of "things");
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "things")]
 #[resource(label = "Thing", plural = "Things", title = "name", group = "test")]
@@ -45,6 +44,9 @@ pub struct Model {
     #[field(label = "Owner", owner)]
     pub owner_id: Option<Uuid>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

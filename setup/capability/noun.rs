@@ -1,5 +1,4 @@
 //! The row.
-#![allow(clippy::disallowed_methods, reason = "written by SeaORM's derive")]
 
 use kernel::Resource;
 use sea_orm::entity::prelude::*;
@@ -10,7 +9,6 @@ pub use Model as __Name__;
 kernel::id!(__Name__Id of "__names__");
 
 /// What a __name__ is, in one sentence: people read it as help.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "__names__")]
 #[resource(label = "__Label__", plural = "__Labels__", title = "name", group = "sell", icon = "table")]
@@ -28,5 +26,8 @@ pub struct Model {
     #[field(label = "Owner", refers = "people", owner, list)]
     pub owner_id: Option<Uuid>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -170,7 +170,7 @@ const NEXT_STEPS: &[&str] = &[
 
 /// Decisions crowd at the end of a quarter: some of those that would fall just after are pulled before it.
 fn month_end_rush(opened: NaiveDate, day: NaiveDate, dice: &mut Dice) -> NaiveDate {
-    let early_in_quarter = day.month0() % 3 == 0 && day.day() <= 12 && (day - opened).num_days() > 30;
+    let early_in_quarter = day.month0().is_multiple_of(3) && day.day() <= 12 && (day - opened).num_days() > 30;
     if early_in_quarter && dice.happens(0.45) {
         let first = day.with_day(1).expect("every month has a first day");
         // Two to five days before the quarter ends, and never on a weekend.

@@ -164,7 +164,7 @@ fn unconverted(today: NaiveDate, at: usize, dice: &mut Dice) -> Lead {
         source,
         campaign: campaign(source, dice),
         industry: *industry,
-        owner: *dice.one(&here[..]),
+        owner: dice.one::<&str>(&here),
         status,
         came: came.min(day_ago(today, 0)),
         became: None,

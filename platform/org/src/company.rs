@@ -22,7 +22,6 @@ pub const ID: CompanyId = CompanyId(Uuid::from_u128(1));
 const LOOK_AGAIN: Duration = Duration::from_secs(20);
 
 /// The company this system belongs to.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "companies")]
 #[resource(label = "Company", plural = "Company", title = "name", group = "organization", icon = "bank")]
@@ -51,6 +50,9 @@ pub struct Model {
     #[field(label = "Fiscal year is named after", default = "first_month")]
     pub fiscal_year_named: YearNamed,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(HolidayId of "holidays");
 
 /// A free day, or a weekend day that is worked in exchange for one.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "holidays")]
 #[resource(label = "Holiday", plural = "Holidays", title = "name", group = "organization", icon = "calendar")]
@@ -27,6 +26,9 @@ pub struct Model {
     #[field(label = "Worked", list, default = false)]
     pub make_up: bool,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -16,7 +16,6 @@ use std::collections::{BTreeMap, BTreeSet};
 kernel::id!(MembershipId of "memberships");
 
 /// A person belongs to a unit, from a day to a day. Somebody may be in several; one of them is the main one.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "memberships")]
 #[resource(label = "Membership", plural = "Memberships", title = "role", group = "organization", icon = "idcard")]
@@ -44,6 +43,9 @@ pub struct Model {
     #[field(label = "Role", list, search)]
     pub role: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(PersonId of "people");
 
 /// Somebody who works here, or did: they own accounts and deals, lead units, and may sign in.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "people")]
 #[resource(label = "Person", plural = "People", title = "name", group = "organization", icon = "user")]
@@ -61,6 +60,9 @@ pub struct Model {
     #[field(label = "Active", list, read_only, default = true)]
     pub active: bool,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

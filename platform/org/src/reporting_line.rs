@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 kernel::id!(ReportingLineId of "reporting_lines");
 
 /// A person reports to a manager who does not lead their unit, from a day to a day.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "reporting_lines")]
 #[resource(
@@ -41,6 +40,9 @@ pub struct Model {
     #[field(label = "Reason", list, search)]
     pub reason: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

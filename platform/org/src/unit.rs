@@ -17,7 +17,6 @@ use std::sync::Arc;
 kernel::id!(UnitId of "units");
 
 /// A part of the organization: units stand in a tree of any depth.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "units")]
 #[resource(label = "Unit", plural = "Units", title = "name", group = "organization", icon = "apartment")]
@@ -52,6 +51,9 @@ pub struct Model {
     #[field(label = "To")]
     pub to: Option<NaiveDate>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -16,7 +16,6 @@ use std::collections::BTreeSet;
 kernel::id!(UnitTermId of "unit_terms");
 
 /// Under which unit a unit stood and who led it, from a day to a day. Numbers of the past go by it.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "unit_terms")]
 #[resource(label = "Unit term", plural = "Unit history", title = "reason", group = "organization", icon = "history")]
@@ -43,6 +42,9 @@ pub struct Model {
     #[field(label = "Reason", search)]
     pub reason: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -135,11 +135,7 @@ fn what_changed_in_the_file_is_changed_and_can_be_taken_back() {
         assert_eq!((&after[1]["amount"], &after[1]["trader_id"]), (&before[1]["amount"], &before[1]["trader_id"]));
 
         let undone = undo(&world.house, &world.actor(), &json!({ "import": "1" }), Default::default()).await.unwrap();
-        assert_eq!(
-            (undone.removed, undone.left),
-            (4, 2),
-            "the deal that was changed since stays, and its trader"
-        );
+        assert_eq!((undone.removed, undone.left), (4, 2), "the deal that was changed since stays, and its trader");
     });
 }
 

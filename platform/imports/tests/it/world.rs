@@ -7,14 +7,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub mod trader {
-    #![allow(clippy::disallowed_methods, reason = "written by SeaORM's derive")]
     use kernel::Resource;
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
 
     kernel::id!(TraderId of "traders");
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
     #[sea_orm(table_name = "traders")]
     #[resource(label = "Trader", plural = "Traders", title = "name", group = "sell", icon = "user")]
@@ -33,11 +31,13 @@ pub mod trader {
         pub city: Option<String>,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 pub mod deal {
-    #![allow(clippy::disallowed_methods, reason = "written by SeaORM's derive")]
     use kernel::{Change, Choice, Currency, Minor, Refusal, Resource, Result};
     use sea_orm::entity::prelude::*;
     use serde::{Deserialize, Serialize};
@@ -54,7 +54,6 @@ pub mod deal {
         Won,
     }
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
     #[sea_orm(table_name = "deals")]
     #[resource(label = "Deal", plural = "Deals", title = "code", group = "sell", icon = "dollar")]
@@ -80,6 +79,9 @@ pub mod deal {
         #[field(label = "Won on")]
         pub won_on: Option<Date>,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
