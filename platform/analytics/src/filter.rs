@@ -129,6 +129,7 @@ impl<'a> Scan<'a> {
                 }
             }
             Expr::InMask { column, mask } => functions::in_mask(self.code(column)?, mask.clone()),
+            Expr::IsRow { ids } => functions::is_row(self.read(Source::Id), ids.clone()),
             Expr::KeyIn { key, values } => {
                 let key = self.key(key)?.expr;
                 let given: Vec<i64> = values.iter().copied().flatten().collect();
@@ -155,15 +156,15 @@ impl<'a> Scan<'a> {
                 let (expr, _, at) = self.column(name)?;
                 Keyed { expr, range: self.rows.range(at) }
             }
-            Key::Period { column, period } => {
+            Key::Period { column, periods } => {
                 let at = self.rows.spec.position(column)?;
                 let day = self.day(column)?;
                 let Some((first, last)) = self.rows.range(at) else {
                     return Ok(Keyed { expr: day, range: None });
                 };
                 let (first, last) = (first as i32, last as i32);
-                let range = Some((i64::from(period.of(first)), i64::from(period.of(last))));
-                Keyed { expr: functions::period(day, first, period.table(first, last)), range }
+                let range = Some((i64::from(periods.first_day(first)), i64::from(periods.first_day(last))));
+                Keyed { expr: functions::period(day, first, periods.table(first, last)), range }
             }
             Key::Lookup { key, table } => {
                 let expr = functions::gather(self.code_key(key)?, table.clone());

@@ -1,7 +1,9 @@
 //! The few functions on integer columns that the engine does not bring along.
 
 use crate::query::{Mask, NONE};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int32Array, Int64Array, UInt32Array};
+use datafusion::arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, FixedSizeBinaryArray, Int32Array, Int64Array, UInt32Array,
+};
 use datafusion::arrow::buffer::{BooleanBuffer, NullBuffer};
 use datafusion::arrow::datatypes::{DataType, Int32Type, Int64Type, UInt32Type};
 use datafusion::common::Result;
@@ -9,6 +11,7 @@ use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{
     ColumnarValue, Expr, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
 };
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +28,8 @@ struct Function {
 enum Work {
     /// Code to flag: is it in the set?
     InMask(Arc<Mask>),
+    /// Row id to flag: is it one of these?
+    IsRow(Arc<HashSet<u128>>),
     /// Flag to flag: it is false or unknown.
     Fails,
     /// Code to code.
@@ -52,6 +57,10 @@ fn call(word: &str, work: Work, args: Vec<Expr>) -> Expr {
 
 pub(crate) fn in_mask(code: Expr, mask: Arc<Mask>) -> Expr {
     call("in_mask", Work::InMask(mask), vec![code])
+}
+
+pub(crate) fn is_row(id: Expr, ids: Arc<HashSet<u128>>) -> Expr {
+    call("is_row", Work::IsRow(ids), vec![id])
 }
 
 /// The opposite of a condition of which "unknown" counts as false. (The engine's own `is not true` does not survive
@@ -108,7 +117,7 @@ impl ScalarUDFImpl for Function {
 
     fn return_type(&self, _args: &[DataType]) -> Result<DataType> {
         Ok(match self.work {
-            Work::InMask(_) | Work::Fails => DataType::Boolean,
+            Work::InMask(_) | Work::IsRow(_) | Work::Fails => DataType::Boolean,
             Work::Gather(_) => DataType::UInt32,
             Work::Period { .. } => DataType::Int32,
             Work::Pack(_) => DataType::Int64,
@@ -119,6 +128,7 @@ impl ScalarUDFImpl for Function {
         let arrays = ColumnarValue::values_to_arrays(&args.args)?;
         let made: ArrayRef = match &self.work {
             Work::InMask(mask) => Arc::new(allowed(mask, arrays[0].as_primitive())),
+            Work::IsRow(ids) => Arc::new(among(ids, arrays[0].as_fixed_size_binary())),
             Work::Fails => Arc::new(failing(arrays[0].as_boolean())),
             Work::Gather(table) => Arc::new(gathered(table, arrays[0].as_primitive())),
             Work::Period { first, table } => Arc::new(periods(*first, table, arrays[0].as_primitive())),
@@ -136,6 +146,14 @@ fn allowed(mask: &Mask, codes: &UInt32Array) -> BooleanArray {
             if nulls.is_valid(row) { mask.allows(values[row]) } else { mask.allows_empty() }
         }),
     };
+    BooleanArray::new(bits, None)
+}
+
+fn among(wanted: &HashSet<u128>, ids: &FixedSizeBinaryArray) -> BooleanArray {
+    let bits = BooleanBuffer::collect_bool(ids.len(), |row| {
+        let id = ids.value(row).try_into().expect("row ids are 16 bytes wide");
+        wanted.contains(&u128::from_be_bytes(id))
+    });
     BooleanArray::new(bits, None)
 }
 

@@ -29,7 +29,7 @@ pub use dictionary::Dictionary;
 pub use fault::Fault;
 pub use intervals::{Intervals, Span};
 pub use mirror::{Loader, Mirror};
-pub use period::Period;
+pub use period::Periods;
 pub use query::{DayOf, Expr, Key, Mask, Measure, NONE, Op, Query, RowsQuery, Sort, What};
 pub use schema::{Cell, ColumnSpec, Kind, TableSpec};
 pub use table::Change;

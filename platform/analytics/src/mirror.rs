@@ -1,7 +1,7 @@
 //! The whole mirror: its tables, its dictionaries, and the journal position up to which it is true.
 
 use crate::chunk::{CHUNK_ROWS, Chunk, ChunkBuilder};
-use crate::schema::{Cell, TableSpec};
+use crate::schema::{Cell, Kind, TableSpec};
 use crate::table::{Change, Rows, Table};
 use crate::{Dictionary, Fault};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -84,6 +84,15 @@ impl Mirror {
     pub fn apply(&self, table: &str, changes: &[Change]) -> Result<(), Fault> {
         self.table(table)?.apply(changes);
         Ok(())
+    }
+
+    /// What the rows of a table hold in a code column, by their own code in the dictionary `of` of row ids:
+    /// [`NONE`](crate::NONE) where there is nothing. It is what a [`Key::Lookup`](crate::Key::Lookup) takes to go from
+    /// a reference to a label of the row behind it.
+    pub fn attribute(&self, table: &str, column: &str, of: &str) -> Result<Arc<[u32]>, Fault> {
+        let rows = self.rows(table)?;
+        let at = rows.spec.position_of(column, "codes", |k| matches!(k, Kind::Code { .. }))?;
+        Ok(rows.attribute(&self.dictionary(of), at))
     }
 
     /// The journal position up to which the mirror is true: two numbers, of which the first counts more.

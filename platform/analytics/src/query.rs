@@ -1,6 +1,7 @@
 //! What can be asked.
 
-use crate::{Intervals, Period};
+use crate::{Intervals, Periods};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// In a look-up table: no value stands here.
@@ -71,6 +72,10 @@ pub enum Expr {
         column: String,
         mask: Arc<Mask>,
     },
+    /// The row itself is one of these.
+    IsRow {
+        ids: Arc<HashSet<u128>>,
+    },
     /// The row falls under one of these keys; `None` for rows without one.
     KeyIn {
         key: Key,
@@ -106,8 +111,8 @@ pub struct Mask {
 pub enum Key {
     /// The column as it is.
     Column(String),
-    /// The period in which a day lies.
-    Period { column: String, period: Period },
+    /// The first day of the period in which a day lies.
+    Period { column: String, periods: Periods },
     /// Another code for a code: the team of today for an owner. [`NONE`] and codes beyond the table: no key.
     Lookup { key: Box<Key>, table: Arc<[u32]> },
     /// What stood for the code in `who` on the row's own day, such as the unit a person belonged to then. Rows
@@ -205,8 +210,8 @@ impl Key {
         Key::Column(name.into())
     }
 
-    pub fn period(column: impl Into<String>, period: Period) -> Key {
-        Key::Period { column: column.into(), period }
+    pub fn period(column: impl Into<String>, periods: Periods) -> Key {
+        Key::Period { column: column.into(), periods }
     }
 
     /// Looks the key's code up in a table.

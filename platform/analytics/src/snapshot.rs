@@ -28,6 +28,8 @@ struct Manifest {
     /// What the caller says the rows are made from, such as a digest of its metrics and schema.
     schema: String,
     position: (i64, i64),
+    /// What the caller wants to be told again, to know whether the position is of its own past.
+    mark: String,
     tables: Vec<TableFile>,
     dictionaries: Vec<DictionaryFile>,
 }
@@ -49,9 +51,9 @@ struct DictionaryFile {
 
 impl Mirror {
     /// Writes tables, dictionaries and position into a folder, in place of an older snapshot there. `schema` is
-    /// kept with it and must be the same when it is read back. The caller holds changes back meanwhile, or the
+    /// kept with it and must be the same when it is read back; `mark` is what [`restore`](Self::restore) answers. The caller holds changes back meanwhile, or the
     /// tables may be newer than the position (which a reader that applies changes twice does not mind).
-    pub fn save(&self, folder: &Path, schema: &str) -> Result<(), Fault> {
+    pub fn save(&self, folder: &Path, schema: &str, mark: &str) -> Result<(), Fault> {
         fs::create_dir_all(folder)?;
         let position = self.position();
         let stem = format!("{}-{}", position.0, position.1);
@@ -69,7 +71,14 @@ impl Mirror {
             let digest = put(folder, &file, &dictionary.to_bytes())?;
             dictionaries.push(DictionaryFile { name, file, digest });
         }
-        let manifest = Manifest { layout: LAYOUT, schema: schema.to_owned(), position, tables, dictionaries };
+        let manifest = Manifest {
+            layout: LAYOUT,
+            schema: schema.to_owned(),
+            position,
+            mark: mark.to_owned(),
+            tables,
+            dictionaries,
+        };
         let text = serde_json::to_vec_pretty(&manifest).map_err(std::io::Error::from)?;
         put(folder, "manifest.new", &text)?;
         fs::rename(folder.join("manifest.new"), folder.join("manifest.json"))?;
@@ -77,26 +86,26 @@ impl Mirror {
         Ok(())
     }
 
-    /// Fills an empty mirror from a folder. False, with a line in the log saying why, when there is no snapshot or
+    /// Fills a mirror from a folder and answers with the mark that was saved. `None`, with a line in the log saying why, when there is no snapshot or
     /// it is not of these tables and this `schema`; the mirror is then as it was.
-    pub fn restore(&self, folder: &Path, schema: &str) -> bool {
+    pub fn restore(&self, folder: &Path, schema: &str) -> Option<String> {
         if !folder.join("manifest.json").exists() {
             tracing::info!(folder = %folder.display(), "no snapshot of the mirror yet");
-            return false;
+            return None;
         }
         match self.read_back(folder, schema) {
-            Ok(position) => {
-                tracing::info!(folder = %folder.display(), ?position, "the mirror was read from its snapshot");
-                true
+            Ok(mark) => {
+                tracing::info!(folder = %folder.display(), "the mirror was read from its snapshot");
+                Some(mark)
             }
             Err(why) => {
                 tracing::warn!(folder = %folder.display(), why, "the mirror's snapshot is of no use and was ignored");
-                false
+                None
             }
         }
     }
 
-    fn read_back(&self, folder: &Path, schema: &str) -> Result<(i64, i64), String> {
+    fn read_back(&self, folder: &Path, schema: &str) -> Result<String, String> {
         let text = fs::read(folder.join("manifest.json")).map_err(|e| e.to_string())?;
         let manifest: Manifest = serde_json::from_slice(&text).map_err(|e| e.to_string())?;
         if manifest.layout != LAYOUT {
@@ -131,7 +140,7 @@ impl Mirror {
             self.dictionary(&name).become_like(dictionary);
         }
         self.set_position(manifest.position);
-        Ok(manifest.position)
+        Ok(manifest.mark)
     }
 }
 

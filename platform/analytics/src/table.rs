@@ -1,8 +1,12 @@
 //! The rows of one table: chunks for readers, an index of row ids for the writer.
 
+use crate::Dictionary;
 use crate::chunk::{CHUNK_ROWS, Chunk, ChunkBuilder};
+use crate::query::NONE;
 use crate::schema::{Cell, TableSpec};
 use arc_swap::ArcSwap;
+use datafusion::arrow::array::{Array, AsArray};
+use datafusion::arrow::datatypes::UInt32Type;
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -40,6 +44,25 @@ impl Rows {
     /// The smallest and largest number in a column.
     pub(crate) fn range(&self, column: usize) -> Option<(i64, i64)> {
         self.chunks.iter().filter_map(|c| c.ranges[column]).reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
+    }
+}
+
+impl Rows {
+    /// For each code of a dictionary of row ids: the code that the row holds in a column, or [`NONE`].
+    pub(crate) fn attribute(&self, of: &Dictionary, column: usize) -> Arc<[u32]> {
+        let mut table = vec![NONE; of.len()];
+        for chunk in &self.chunks {
+            let values = chunk.columns[column].as_primitive::<UInt32Type>();
+            for row in 0..chunk.rows() {
+                if let Some(code) = of.known(chunk.id(row))
+                    && let Some(place) = table.get_mut(code as usize)
+                    && values.is_valid(row)
+                {
+                    *place = values.value(row);
+                }
+            }
+        }
+        table.into()
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::{Row, deals, mirror_of, naive, run};
 use analytics::{
-    Cell, DayOf, Expr, Fault, Intervals, Key, Mask, Measure, Mirror, NONE, Number, Op, Period, Query, RowsQuery, Sort,
+    Cell, DayOf, Expr, Fault, Intervals, Key, Mask, Measure, Mirror, NONE, Number, Op, Periods, Query, RowsQuery, Sort,
     Span, What,
 };
 use proptest::prelude::*;
@@ -20,16 +20,14 @@ pub fn rows(most: usize) -> impl Strategy<Value = Vec<Row>> {
         .prop_map(|rows| rows.into_iter().enumerate().map(|(at, cells)| (u128::MAX - at as u128, cells)).collect())
 }
 
-fn period() -> impl Strategy<Value = Period> {
-    prop_oneof![
-        Just(Period::Day),
-        Just(Period::Week),
-        Just(Period::Month),
-        Just(Period::Quarter),
-        Just(Period::Year),
-        (1u32..=12).prop_map(Period::FiscalQuarter),
-        (1u32..=12).prop_map(Period::FiscalYear),
-    ]
+fn periods() -> impl Strategy<Value = Periods> {
+    // Weeks of any length stand for any calendar.
+    (1i32..400).prop_map(|length| {
+        Periods::new(move |day| {
+            let first = day - day.rem_euclid(length);
+            (first, first + length - 1)
+        })
+    })
 }
 
 fn day_column() -> impl Strategy<Value = String> {
@@ -67,7 +65,7 @@ fn code_key() -> impl Strategy<Value = Key> {
 fn key() -> impl Strategy<Value = Key> {
     prop_oneof![
         3 => code_key(),
-        2 => (day_column(), period()).prop_map(|(column, period)| Key::Period { column, period }),
+        2 => (day_column(), periods()).prop_map(|(column, periods)| Key::Period { column, periods }),
         1 => Just(Key::column("partner")),
         1 => Just(Key::column("amount")),
     ]
@@ -91,6 +89,8 @@ fn expr() -> impl Strategy<Value = Expr> {
         mask().prop_map(|mask| Expr::InMask { column: "owner".to_owned(), mask }),
         (code_key(), prop::collection::vec(proptest::option::of(0i64..4), 0..3))
             .prop_map(|(key, values)| Expr::KeyIn { key, values }),
+        prop::collection::hash_set((0u128..30).prop_map(|at| u128::MAX - at), 0..9)
+            .prop_map(|ids| Expr::IsRow { ids: Arc::new(ids) }),
         (code_key(), mask()).prop_map(|(key, mask)| Expr::KeyInMask { key, mask }),
     ];
     leaf.prop_recursive(3, 12, 3, |inner| {

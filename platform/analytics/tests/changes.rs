@@ -130,3 +130,15 @@ fn a_reader_waits_for_the_position_it_wrote() {
         assert_eq!(mirror.position(), (6, 0));
     });
 }
+
+#[test]
+fn an_attribute_is_found_by_the_code_of_its_row() {
+    let mirror = Mirror::new(vec![deals()]);
+    let ids = mirror.dictionary("deals");
+    assert_eq!((ids.code(8), ids.code(9), ids.code(7)), (0, 1, 2));
+    let rows = [(9, cells(3, 1, 1)), (8, vec![]), (5, cells(4, 1, 1))];
+    let changes: Vec<Change> = rows.map(|(id, cells)| Change::Upsert { id, cells }).into();
+    mirror.apply("deals", &changes).expect("the table is declared");
+    let owners = mirror.attribute("deals", "owner", "deals").expect("a code column");
+    assert_eq!(&owners[..], &[analytics::NONE, 3, analytics::NONE]);
+}

@@ -3,7 +3,6 @@
 mod answers;
 mod changes;
 mod naive;
-mod periods;
 mod snapshots;
 
 use analytics::{Cell, Mirror, TableSpec};

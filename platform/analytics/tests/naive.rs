@@ -47,6 +47,7 @@ pub fn holds(row: &Row, expr: &Expr) -> bool {
         Expr::InMask { column, mask } => {
             number(row, column).map_or(mask.allows_empty(), |code| mask.allows(code as u32))
         }
+        Expr::IsRow { ids } => ids.contains(&row.0),
         Expr::KeyIn { key, values } => values.contains(&keyed(row, key)),
         Expr::KeyInMask { key, mask } => keyed(row, key).map_or(mask.allows_empty(), |code| mask.allows(code as u32)),
     }
@@ -55,7 +56,7 @@ pub fn holds(row: &Row, expr: &Expr) -> bool {
 pub fn keyed(row: &Row, key: &Key) -> Option<i64> {
     match key {
         Key::Column(column) => number(row, column),
-        Key::Period { column, period } => number(row, column).map(|d| i64::from(period.of(d as i32))),
+        Key::Period { column, periods } => number(row, column).map(|d| i64::from(periods.first_day(d as i32))),
         Key::Lookup { key, table } => {
             keyed(row, key).and_then(|c| table.get(c as usize)).filter(|v| **v != NONE).map(|v| i64::from(*v))
         }

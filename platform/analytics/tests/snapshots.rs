@@ -18,7 +18,7 @@ fn saved(rows: &[Row]) -> (tempfile::TempDir, Mirror) {
     mirror.dictionary("people").code(77);
     mirror.dictionary("outcomes").label_code("赢单");
     mirror.set_position((42, 1));
-    mirror.save(folder.path(), "v1").expect("a snapshot");
+    mirror.save(folder.path(), "v1", "mark").expect("a snapshot");
     (folder, mirror)
 }
 
@@ -31,7 +31,7 @@ proptest! {
         let after = Mirror::new(vec![deals()]);
         // Held before the snapshot is read, as a feeder does.
         let people = after.dictionary("people");
-        prop_assert!(after.restore(folder.path(), "v1"));
+        prop_assert_eq!(after.restore(folder.path(), "v1"), Some("mark".to_owned()));
         prop_assert_eq!(after.position(), (42, 1));
         prop_assert_eq!(people.known(77), Some(0));
         prop_assert_eq!(after.dictionary("outcomes").label(0), Some("赢单".to_owned()));
@@ -50,11 +50,11 @@ fn one_row() -> Vec<Row> {
 fn a_newer_snapshot_takes_the_place_of_the_older() {
     let (folder, mirror) = saved(&one_row());
     mirror.set_position((43, 1));
-    mirror.save(folder.path(), "v1").expect("a snapshot");
+    mirror.save(folder.path(), "v1", "mark").expect("a snapshot");
     let files = fs::read_dir(folder.path()).expect("the folder").count();
     assert_eq!(files, 4, "a manifest, a table, two dictionaries and nothing of the older one");
     let after = Mirror::new(vec![deals()]);
-    assert!(after.restore(folder.path(), "v1"));
+    assert!(after.restore(folder.path(), "v1").is_some());
     assert_eq!(after.position(), (43, 1));
 }
 
@@ -80,7 +80,7 @@ fn a_damaged_snapshot_is_ignored() {
                 _ => fs::remove_file(&files[at]).expect("removed"),
             }
             let after = Mirror::new(vec![deals()]);
-            assert!(!after.restore(folder.path(), "v1"), "{harm} of {}", files[at].display());
+            assert!(after.restore(folder.path(), "v1").is_none(), "{harm} of {}", files[at].display());
             assert_eq!((after.position(), after.count("deals").expect("declared")), ((0, 0), 0));
         }
     }
@@ -89,7 +89,7 @@ fn a_damaged_snapshot_is_ignored() {
 #[test]
 fn a_snapshot_of_another_schema_is_ignored() {
     let (folder, _) = saved(&one_row());
-    assert!(!Mirror::new(vec![deals()]).restore(folder.path(), "v2"));
-    assert!(!Mirror::new(vec![deals().int("margin")]).restore(folder.path(), "v1"));
-    assert!(!Mirror::new(vec![deals(), TableSpec::new("leads")]).restore(folder.path(), "v1"));
+    assert!(Mirror::new(vec![deals()]).restore(folder.path(), "v2").is_none());
+    assert!(Mirror::new(vec![deals().int("margin")]).restore(folder.path(), "v1").is_none());
+    assert!(Mirror::new(vec![deals(), TableSpec::new("leads")]).restore(folder.path(), "v1").is_none());
 }
