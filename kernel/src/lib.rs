@@ -46,7 +46,7 @@ pub use event::{Event, Listener};
 pub use field::{Choice, Default, Field, FieldType, Kind, Tags, new_id};
 pub use filter::Filter;
 pub use house::{Company, House};
-pub use job::{Job, Progress};
+pub use job::{Job, Keep, Progress};
 pub use journal::Position;
 pub use kernel_derive::{Choice, Form, Resource};
 pub use metric::Metric;

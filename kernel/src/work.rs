@@ -8,13 +8,13 @@ pub use batch::{Batch, Written};
 pub(crate) use door::{check, columns};
 
 use crate::{
-    Actor, Event, House, Noun, Position, Record, Resource, Result, Row,
+    Actor, BoxFuture, Event, House, Noun, Position, Record, Resource, Result, Row,
     journal::{self, LineKind, NewLine},
     list::Reader,
     record,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseTransaction, Select, prelude::Uuid};
+use sea_orm::{DatabaseTransaction, Select, TransactionTrait, prelude::Uuid};
 use serde_json::{Value, json};
 use std::{any::Any, collections::HashMap, sync::Arc};
 
@@ -68,6 +68,31 @@ impl Work {
 
     pub(crate) async fn rollback(self) -> Result<()> {
         Ok(self.tx.rollback().await?)
+    }
+
+    /// Does what may fail by itself: when it does, what it wrote is taken back and the rest of the work stands.
+    pub async fn attempt<T, F>(&mut self, act: F) -> Result<T>
+    where
+        F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, Result<T>>,
+    {
+        let savepoint = self.tx.begin().await?;
+        let outer = std::mem::replace(&mut self.tx, savepoint);
+        let (position, verb) = (self.position, self.verb);
+        let done = act(self).await;
+        let savepoint = std::mem::replace(&mut self.tx, outer);
+        match done {
+            Ok(done) => {
+                savepoint.commit().await?;
+                Ok(done)
+            }
+            Err(error) => {
+                savepoint.rollback().await?;
+                (self.position, self.verb) = (position, verb);
+                // What was looked up may have been made in there.
+                self.notes.clear();
+                Err(error)
+            }
+        }
     }
 
     /// The transaction, for statements about tables that hold no rows of nouns.

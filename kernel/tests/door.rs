@@ -181,3 +181,32 @@ async fn nobody_makes_or_edits_rows_outside_their_reach() {
         assert_eq!(names, [json!("bob's")]);
     }
 }
+
+#[tokio::test]
+async fn what_is_attempted_and_fails_takes_nothing_else_with_it() {
+    for trial in Trial::both().await {
+        let me = Actor::operator();
+        let written = trial.house.write(me.clone(), None, |work| {
+            Box::pin(async move {
+                let thing = |name: &str| json!({ "name": name }).as_object().cloned().unwrap();
+                let (first, second) = (thing("First"), thing("Second"));
+                work.create_record("things", &first).await?;
+                let failed = work
+                    .attempt(|work| {
+                        Box::pin(async move {
+                            work.create_record("things", &second).await?;
+                            work.create_record("things", &json!({}).as_object().cloned().unwrap()).await
+                        })
+                    })
+                    .await;
+                assert!(matches!(failed, Err(Error::Invalid(_))), "{failed:?}");
+                work.create_record("things", &thing("Third")).await
+            })
+        });
+        written.await.unwrap();
+        let noun = trial.house.registry.noun("things").unwrap();
+        let page = trial.house.reader(&me).page(noun, &Query::default()).await.unwrap();
+        let names: Vec<_> = page.rows.iter().map(|row| row["name"].as_str().unwrap()).collect();
+        assert_eq!(names, ["First", "Third"]);
+    }
+}
