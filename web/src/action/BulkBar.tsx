@@ -38,9 +38,9 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   const n = format.number(count, 0);
 
   const start = async (name: string, form: Values = {}) => {
-    const which: Pick<Bulk, "ids" | "filter" | "q"> = ids
+    const which: Pick<Bulk, "ids" | "filter"> = ids
       ? { ids }
-      : { ids: null, filter: settled(state.filter) ?? { and: [] }, ...(state.q ? { q: state.q } : {}) };
+      : { ids: null, filter: settled(state.filter) ?? { and: [] } };
     const begun = await runBulk(noun.name, { verb: name, ...which, form });
     setOver(false);
     setJob(begun.id);

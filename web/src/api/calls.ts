@@ -31,6 +31,10 @@ export const signOutEverywhere = () => told<unknown>(client.DELETE("/sessions", 
 export const changePassword = (body: { current: string; new: string }) =>
   told<unknown>(client.POST("/session/password", { body }));
 
+/** What a user chose for themselves, kept with the user; `null` for the default. */
+export const choose = (body: { locale?: string | null; theme?: string | null }) =>
+  told<Session>(client.PATCH("/session", { body }));
+
 export const getMeta = () => told<Meta>(client.GET("/meta", {}));
 
 export const listRows = (noun: string, query: ListQuery, signal?: AbortSignal) =>
@@ -75,11 +79,11 @@ export const getTimeline = (noun: string, id: string, after?: string, signal?: A
     }),
   );
 
+/** Either these rows or, with `ids` null, those that pass the filter. */
 export interface Bulk {
   verb: string;
   ids: string[] | null;
   filter?: unknown;
-  q?: string;
   form?: Record<string, Value>;
 }
 export const runBulk = (noun: string, body: Bulk) =>

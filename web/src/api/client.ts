@@ -6,6 +6,9 @@ export const BASE = "/api/v1";
 
 let csrf = "";
 let locale = "en";
+/** Where the journal stood after our last write: numbers and searches wait until they know of it. */
+let position = "";
+const POSITION = "X-Journal-Position";
 const expired = new Set<() => void>();
 
 export function carryToken(token: string) {
@@ -30,6 +33,7 @@ function prepared(request: Request): Request {
   if (csrf && request.method !== "GET" && request.method !== "HEAD") {
     request.headers.set("X-CSRF-Token", csrf);
   }
+  if (position) request.headers.set(POSITION, position);
   return request;
 }
 
@@ -42,7 +46,10 @@ export async function send(request: Request): Promise<Response> {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Problem({ status: 0, code: "offline" });
   }
-  if (response.ok) return response;
+  if (response.ok) {
+    position = response.headers.get(POSITION) ?? position;
+    return response;
+  }
   const problem = await problemOf(response);
   const asking = new URL(request.url).pathname === `${BASE}/session`;
   if (response.status === 401 && !asking) for (const listener of expired) listener();

@@ -32,7 +32,7 @@ export interface ListQuery {
 
 export interface GenericPaths {
   "/setup": Get<Setup> & { post: Send<Session> };
-  "/session": Get<Session> & { post: Send<Session>; delete: Send<void> };
+  "/session": Get<Session> & { post: Send<Session>; patch: Send<Session>; delete: Send<void> };
   "/sessions": { delete: Send<void> };
   "/session/password": { post: Send<void> };
   "/meta": Get<Meta>;

@@ -206,7 +206,14 @@ export interface Meta {
 }
 
 export interface Session {
-  user: { id: string; login: string; name: string; person_id?: string | null; locale?: string | null };
+  user: {
+    id: string;
+    login: string;
+    name: string;
+    person_id?: string | null;
+    locale?: string | null;
+    theme?: string | null;
+  };
   roles: string[];
   csrf: string;
   may?: Record<string, unknown>;

@@ -7,7 +7,7 @@ import { useReader } from "../words/Reader";
 import { fieldOf } from "./fields";
 import { Grid, type Selection } from "./Grid";
 import styles from "./List.module.css";
-import { columnsOf, type ListState, queryOf } from "./listState";
+import { columnsOf, fieldsParameter, type ListState, queryOf } from "./listState";
 import { ListTools } from "./ListTools";
 import { useRows } from "./useRows";
 
@@ -31,7 +31,7 @@ export function List({ noun, state, setState }: Props) {
 
   const columns = columnsOf(noun, state);
   const fields = columns.map((name) => fieldOf(noun, name)).filter((field) => field !== undefined);
-  const query = { ...queryOf(state), fields: columns.join(",") };
+  const query = { ...queryOf(state), fields: fieldsParameter(noun, columns) };
   const found = useRows(noun.name, locale, query, !state.group);
   const narrowed = !!(state.q || state.filter);
   const past = !!state.as_of;
@@ -138,7 +138,11 @@ export function List({ noun, state, setState }: Props) {
             state={state}
             total={found.total}
             canTakeAll={
-              !everything && chosen.size === found.rows.length && (found.total ?? 0) > found.rows.length
+              // A job takes ids or a filter, not a search: what it does has to be what is shown.
+              !state.q &&
+              !everything &&
+              chosen.size === found.rows.length &&
+              (found.total ?? 0) > found.rows.length
             }
             takeAll={() => setEverything(true)}
             clear={clear}

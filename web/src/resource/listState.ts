@@ -84,3 +84,14 @@ export function nextSort(sort: string | undefined, field: string, add: boolean):
   if (then) rest.splice(place === -1 ? rest.length : place, 0, then);
   return rest.map((key) => (key.down ? `-${key.field}` : key.field)).join(",") || undefined;
 }
+
+/** What to ask of each row for these columns. Fields that customers added come together, as one. */
+export function fieldsParameter(noun: Noun, columns: string[]): string {
+  const asked = columns.flatMap((name) => {
+    const field = noun.fields.find((one) => one.name === name);
+    if (field?.custom) return ["custom"];
+    // Such a reference needs to say which noun it means.
+    return field?.ref === "*" ? [name, name.replace(/_id$/, "_noun")] : [name];
+  });
+  return [...new Set(asked)].join(",");
+}

@@ -5,6 +5,7 @@ import { signIn } from "../api/calls";
 import { carryToken } from "../api/client";
 import { sessionQuery, setupQuery } from "../api/queries";
 import type { Session } from "../api/types";
+import { useMode } from "../theme/Theme";
 import { localeOf } from "../words/words";
 import { useReader } from "../words/Reader";
 import { Door } from "./Door";
@@ -13,6 +14,7 @@ import { SignInForm } from "./SignInForm";
 
 export function SignIn() {
   const { say, setLocale } = useReader();
+  const { choose } = useMode();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -24,6 +26,8 @@ export function SignIn() {
     carryToken(session.csrf);
     queries.setQueryData(sessionQuery.queryKey, session);
     if (session.user.locale) setLocale(localeOf(session.user.locale));
+    const { theme } = session.user;
+    if (theme === "light" || theme === "dark" || theme === "system") choose(theme);
     void navigate({ to: to ?? "/", replace: true });
   };
   const enterDemo = async (login: string, password: string) => {

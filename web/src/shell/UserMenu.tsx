@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button, Dropdown } from "antd";
-import { signOut, signOutEverywhere } from "../api/calls";
+import { choose as keep, signOut, signOutEverywhere } from "../api/calls";
 import { Problem } from "../api/problem";
 import type { Session } from "../api/types";
 import { type Choice, useMode } from "../theme/Theme";
@@ -37,6 +37,9 @@ export function UserMenu({ session, changePassword }: { session: Session; change
     queries.clear();
   };
 
+  // This browser keeps the choice anyway; that other devices learn of it can wait for better times.
+  const remember = (choice: Parameters<typeof keep>[0]) => void keep(choice).catch(() => undefined);
+
   const themes: { key: Choice; label: string }[] = [
     { key: "light", label: say("theme.light") },
     { key: "dark", label: say("theme.dark") },
@@ -67,9 +70,15 @@ export function UserMenu({ session, changePassword }: { session: Session; change
           { key: "everywhere", label: say("user.everywhere") },
         ],
         onClick: ({ key }) => {
-          if (key.startsWith("locale:")) setLocale(key.slice(7) as Locale);
-          else if (key.startsWith("theme:")) choose(key.slice(6) as Choice);
-          else if (key === "password") changePassword();
+          if (key.startsWith("locale:")) {
+            const next = key.slice(7) as Locale;
+            setLocale(next);
+            remember({ locale: next });
+          } else if (key.startsWith("theme:")) {
+            const next = key.slice(6) as Choice;
+            choose(next);
+            remember({ theme: next });
+          } else if (key === "password") changePassword();
           else if (key === "out") void leave(signOut);
           else void leave(signOutEverywhere);
         },
