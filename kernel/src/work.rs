@@ -3,6 +3,7 @@
 mod api;
 mod batch;
 mod door;
+mod rehang;
 
 pub use batch::{Batch, Written};
 pub(crate) use door::{check, columns};
