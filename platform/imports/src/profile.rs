@@ -107,9 +107,12 @@ pub struct Make {
     /// Several rows of the table may describe the same row of the noun; they must agree.
     #[serde(default, skip_serializing_if = "is_false")]
     pub distinct: bool,
-    /// Only change rows that exist; those that do not are a problem.
+    /// Only change rows that exist; those that do not are a problem. Without a key it is the noun's only row.
     #[serde(default, skip_serializing_if = "is_false")]
     pub update_only: bool,
+    /// The rule is passed over where any of these nouns has rows already: for what a first import settles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unless_any: Vec<String>,
     /// Rows that do not satisfy it are passed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,

@@ -81,7 +81,9 @@ impl Plan {
 
 /// A rule whose rows refer to rows of their own noun runs twice: first the rows, then what refers.
 fn split(make: &Make) -> Vec<Make> {
-    let own = |(_, source): &(&String, &Source)| source.find.as_deref() == Some(make.noun.as_str());
+    let own = |(_, source): &(&String, &Source)| {
+        source.find.as_deref() == Some(make.noun.as_str()) && !elsewhere(make, source)
+    };
     let referring: Vec<String> = make.fields.iter().filter(own).map(|(field, _)| field.clone()).collect();
     if referring.is_empty() || make.key.is_empty() {
         return vec![make.clone()];
@@ -92,6 +94,14 @@ fn split(make: &Make) -> Vec<Make> {
     then.update_only = true;
     then.check.clear();
     vec![first, then]
+}
+
+/// Whether what is looked up cannot be a row of this rule, because both say the same field to be something else.
+fn elsewhere(make: &Make, source: &Source) -> bool {
+    source.among.iter().any(|(field, wanted)| {
+        let made = make.fields.get(field).and_then(|source| source.is.as_ref());
+        wanted.is.as_ref().zip(made).is_some_and(|(wanted, made)| wanted != made)
+    })
 }
 
 /// Wishes are numbered, so that each filling finds its own reading again.
@@ -126,7 +136,6 @@ impl Compiler<'_> {
         let mut fields: IndexMap<String, Source> = make.fields.clone();
         let keeps_currency = noun.built_in().iter().find(|field| field.kind == kernel::Kind::Currency);
         if let Some(field) = keeps_currency.filter(|field| !fields.contains_key(field.name.as_ref()))
-            && self.profile.currency.is_some()
             && !make.update_only
         {
             let is = Some(Json::String(currency.code().to_owned()));
@@ -157,6 +166,7 @@ impl Compiler<'_> {
             fillings,
             distinct: make.distinct,
             update_only: make.update_only,
+            unless_any: make.unless_any.clone(),
             when,
             joins,
             checks,

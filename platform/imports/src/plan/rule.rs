@@ -88,6 +88,8 @@ pub struct Rule {
     pub fillings: Vec<Filling>,
     pub distinct: bool,
     pub update_only: bool,
+    /// Nouns that have to be empty for the rule to apply.
+    pub unless_any: Vec<String>,
     pub when: Option<(At, Condition)>,
     pub joins: Vec<Joined>,
     pub checks: Vec<(At, At, DatesInOrder)>,
@@ -245,10 +247,15 @@ impl Filling {
                 for piece in pieces {
                     match piece {
                         Piece::Word(word) => text.push_str(word),
-                        Piece::Column(at) => text.push_str(line.cell(at).map_or("", Cell::text)),
+                        Piece::Column(at) => {
+                            let part = line.cell(at).map_or("", Cell::text);
+                            text.push_str(self.aliases.get(part).map_or(part, String::as_str));
+                        }
                     }
                 }
-                self.meant(line, Cell::Text(text.trim()), currency)
+                // What stood between two parts means nothing where one of them is empty.
+                let text = text.trim_matches(|letter: char| letter.is_whitespace() || "·–-,/|".contains(letter));
+                self.meant(line, Cell::Text(text), currency)
             }
         }
     }

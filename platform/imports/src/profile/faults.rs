@@ -18,7 +18,7 @@ pub enum Fault {
     NoSource { place: String },
     #[error("table “{0}” has neither file names nor rows")]
     NamelessTable(String),
-    #[error("{place}: rows that exist can only be changed if there is a key to find them by")]
+    #[error("{place}: rows can only be told apart by a key")]
     NoKey { place: String },
 }
 
@@ -45,7 +45,7 @@ impl Profile {
         if let Some(field) = make.key.iter().find(|field| !make.fields.contains_key(*field)) {
             return Err(Fault::KeyNotFilled { place: place.to_owned(), field: field.clone() });
         }
-        if make.key.is_empty() && (make.update_only || make.distinct) {
+        if make.key.is_empty() && make.distinct {
             return Err(Fault::NoKey { place: place.to_owned() });
         }
         for (field, source) in &make.fields {

@@ -57,6 +57,9 @@ pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mu
     let tables = Arc::new(plan.tables.clone());
     let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, true).await?;
     for (index, rule) in rules.iter().enumerate() {
+        if !matcher.applies(rule).await? {
+            continue;
+        }
         let keeps = rules.iter().enumerate().any(|(other, rule)| other > index && rule.noun == rules[index].noun);
         let mut seen = Seen::default();
         let mut pieces = drafts(rule.clone(), tables.clone(), 0);
@@ -114,6 +117,9 @@ pub async fn run(
     let tables = Arc::new(plan.tables.clone());
     let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, false).await?;
     for (index, rule) in rules.iter().enumerate().skip(from.rule) {
+        if !matcher.applies(rule).await? {
+            continue;
+        }
         let after = if index == from.rule { from.row } else { 0 };
         let mut seen = Seen::default();
         let mut pieces = drafts(rule.clone(), tables.clone(), after);

@@ -68,6 +68,18 @@ impl Matcher {
         Ok(Self { house, actor, compared, hits: HashMap::new(), pretended, empty, names: Names::default() })
     }
 
+    /// Whether the rule applies: not where nouns that it wants empty had rows when the import began.
+    pub async fn applies(&self, rule: &Rule) -> Result<bool> {
+        for noun in &rule.unless_any {
+            let query = kernel::list::Query { limit: Some(1), ..Default::default() };
+            let noun = self.house.registry.known(noun)?;
+            if !self.house.reader(&self.actor).page(noun, &query).await?.rows.is_empty() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Matches the drafts of a rule; nothing is written.
     pub async fn matched(&mut self, rule: &Rule, drafts: Vec<Draft>, seen: &mut Seen) -> Result<Matched> {
         self.look_up(rule, &drafts).await?;
@@ -110,7 +122,7 @@ impl Matcher {
         seen: &mut Seen,
         matched: &mut Matched,
     ) {
-        if rule.key.is_empty() {
+        if rule.key.is_empty() && !rule.update_only {
             matched.created.push((row, record(rule, values)));
             return;
         }
@@ -123,8 +135,8 @@ impl Matcher {
             Vec::new()
         };
         if let Some(again) = seen.note(key, row, &said, rule.distinct) {
-            let filling = &rule.fillings[rule.key[0]];
-            let shown = shown(parts[0]);
+            let filling = rule.key.first().map_or(&rule.fillings[0], |key| &rule.fillings[*key]);
+            let shown = parts.first().map(|part| shown(part)).unwrap_or_default();
             let problem = if rule.distinct {
                 let differs = again.said.and_then(|first| {
                     let pairs = rule.fillings.iter().zip(first.iter().zip(&said));
@@ -159,9 +171,10 @@ impl Matcher {
                 }
             }
             None if rule.update_only => {
-                let filling = &rule.fillings[rule.key[0]];
+                let filling = rule.key.first().map_or(&rule.fillings[0], |key| &rule.fillings[*key]);
+                let value = parts.first().map(|part| shown(part)).unwrap_or_default();
                 let called = self.house.registry.noun(rule.noun).map_or(rule.noun, |noun| noun.plural);
-                let problem = Problem::new(Code::NotFound).value(&shown(parts[0])).with("noun", called);
+                let problem = Problem::new(Code::NotFound).value(&value).with("noun", called);
                 matched.problems.push(place(rule, filling, row, problem));
                 matched.failed += 1;
             }
@@ -298,7 +311,17 @@ impl Matcher {
     /// The rows that have one of the keys, by key.
     async fn existing(&self, rule: &Rule, rows: &[(u64, Vec<Option<Json>>)]) -> Result<HashMap<(u64, u64), Record>> {
         let mut existing = HashMap::new();
-        let Some(first) = rule.key.first() else { return Ok(existing) };
+        let Some(first) = rule.key.first() else {
+            if rule.update_only {
+                let query = kernel::list::Query { limit: Some(2), ..Default::default() };
+                let noun = self.house.registry.known(rule.noun)?;
+                let mut rows = self.house.reader(&self.actor).page(noun, &query).await?.rows;
+                if rows.len() == 1 {
+                    existing.extend(rows.pop().map(|row| (digest(&[]), row)));
+                }
+            }
+            return Ok(existing);
+        };
         let name = &rule.fillings[*first].field;
         if !self.empty.contains(rule.noun) || (self.pretended.is_none() && rule.update_only) {
             let noun = self.house.registry.known(rule.noun)?;

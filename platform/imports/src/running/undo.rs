@@ -104,12 +104,12 @@ impl Part {
     async fn take_back(&mut self, work: &mut Work, line: &Line) -> Result<()> {
         match line.kind {
             LineKind::Created => {
-                for id in line.row_id {
+                if let Some(id) = line.row_id {
                     self.remove(work, &line.noun, id).await?;
                 }
             }
             LineKind::Changed => {
-                for id in line.row_id {
+                if let Some(id) = line.row_id {
                     let fields = line.changes.as_object().cloned().unwrap_or_default();
                     self.restore(work, &line.noun, id, fields).await?;
                 }

@@ -3,23 +3,10 @@
 use imports::problem::Problem;
 use imports::reading::{ReadOptions, Table, Tally};
 use imports::values::{Judge, Kind, Reading, Said, Value};
-use std::path::PathBuf;
-
-/// The folder with the real data; `None`, said aloud, where there is none.
-pub fn data(file: &str) -> Option<PathBuf> {
-    let workspace = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-    let folder = std::env::var("QUARTERMASTER_DATA").unwrap_or_else(|_| format!("{workspace}/../shared/data"));
-    let path = PathBuf::from(folder).join(file);
-    if !path.exists() {
-        assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
-        println!("not run: {} is missing", path.display());
-        return None;
-    }
-    Some(path)
-}
+use kernel::testing::real_data;
 
 fn judged(file: &str, column: &str) -> Option<(Result<(Reading, Vec<Problem>), Problem>, Tally)> {
-    let mut table = Table::open(&data(file)?, &ReadOptions::default()).unwrap();
+    let mut table = Table::open(&real_data(file)?, &ReadOptions::default()).unwrap();
     let index = table.header().position(column).expect(column);
     let mut judge = Judge::new(Kind::Date, Said::default());
     while let Some((row, problems)) = table.next_row().unwrap() {
@@ -60,7 +47,7 @@ fn the_dates_of_a_dirty_file_are_those_of_the_clean_one() {
     let dates = |file: &str, column: &str| -> Option<Vec<Value>> {
         let (verdict, _) = judged(file, column)?;
         let (reading, _) = verdict.unwrap();
-        let mut table = Table::open(&data(file)?, &ReadOptions::default()).unwrap();
+        let mut table = Table::open(&real_data(file)?, &ReadOptions::default()).unwrap();
         let index = table.header().position(column).unwrap();
         let mut dates = Vec::new();
         while let Some((row, _)) = table.next_row().unwrap() {

@@ -1,0 +1,156 @@
+//! The steps of an import: check, dry run, run, undo.
+
+use crate::import::{Import, State};
+use crate::plan::{Given, Plan};
+use crate::report::Report;
+use crate::running::{self, Follow, Outcome, Position};
+use kernel::{Actor, BoxFuture, Error, House, Origin, Refusal, Result, Work};
+use sea_orm::prelude::Uuid;
+use std::sync::Arc;
+
+pub const RUNS: Refusal = Refusal::new("imports.runs", "this import is running or has run already");
+pub const FAULTY: Refusal =
+    Refusal::new("imports.faulty", "this import has problems: mend them, or leave those rows out");
+pub const NOTHING_TO_UNDO: Refusal =
+    Refusal::new("imports.nothing_to_undo", "nothing of this import is there to be taken back");
+
+/// History is told by an import, not lived: the journal and the nouns' rules know it by this origin.
+pub fn importing(actor: &Actor) -> Actor {
+    actor.clone().through(Origin::Import)
+}
+
+/// Opens and judges the files.
+///
+/// # Errors
+/// Only if the reading thread dies.
+pub async fn planned(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<(Plan, Report)> {
+    let (house, actor) = (house.clone(), importing(actor));
+    let (profile, options, given) = (import.profile.clone(), import.options.clone(), given.to_vec());
+    let plan = move || Plan::of(&house, &actor, profile, &given, &options);
+    tokio::task::spawn_blocking(plan).await.map_err(Error::internal)
+}
+
+/// Reads everything and says what is wrong and what would become of the rows; writes nothing but the report.
+///
+/// # Errors
+/// What the database says; problems of the files are in the report.
+pub async fn check(house: &Arc<House>, actor: &Actor, import: &mut Import, given: &[Given]) -> Result<Plan> {
+    if !import.state.is_open() {
+        return Err(RUNS.into());
+    }
+    let (plan, mut report) = planned(house, actor, import, given).await?;
+    let leave_out = import.options.leave_out;
+    if !report.unreadable() {
+        running::dry_run(house, &importing(actor), &plan, &mut report).await?;
+    }
+    let readable = !report.refused() || (leave_out && !report.unreadable());
+    import.total = report.files.iter().map(|file| file.rows as i64).sum();
+    import.state = if readable { State::Checked } else { State::Faulty };
+    import.report = report;
+    import.kept(house).await?;
+    Ok(plan)
+}
+
+/// Writes the rows, from where it stopped if it did. A refused row takes everything back, unless rows with problems are
+/// to be left out.
+///
+/// # Errors
+/// What the database says; the import can then be gone on with.
+pub async fn run(
+    house: &Arc<House>,
+    actor: &Actor,
+    import: &mut Import,
+    plan: &Plan,
+    watch: Arc<dyn Watch>,
+) -> Result<Outcome> {
+    if import.state == State::Faulty {
+        return Err(FAULTY.into());
+    }
+    let fresh = import.state != State::Running;
+    if fresh {
+        import.since = kernel::journal::head(house.store.reader()).await?;
+        import.position = Position::default();
+        import.done = 0;
+        import.report.nouns.clear();
+        import.state = State::Running;
+        import.kept(house).await?;
+    }
+    let actor = importing(actor);
+    // What the check found is said already; a run adds only what the check could not know.
+    let mut report =
+        Report { profile: import.report.profile.clone(), nouns: import.report.nouns.clone(), ..Report::default() };
+    let follow = Arc::new(Kept { id: import.id, watch });
+    let leave_out = import.options.leave_out;
+    let ran = running::run(house, &actor, plan, &mut report, leave_out, import.cause(), import.position, follow).await;
+    import.report.nouns.clone_from(&report.nouns);
+    let known = import.report.problems.clone();
+    import.report.extend(report.problems.into_iter().filter(|problem| !known.contains(problem)));
+    let outcome = match ran {
+        Ok(outcome) => outcome,
+        Err(error) => {
+            import.state = State::Failed;
+            import.kept(house).await?;
+            return Err(error);
+        }
+    };
+    import.state = match outcome {
+        Outcome::Done => State::Done,
+        Outcome::Cancelled => State::Cancelled,
+        Outcome::Refused => {
+            import.undone = Some(running::undo(house, &actor, &import.cause(), import.since).await?);
+            State::Refused
+        }
+    };
+    import.done = if outcome == Outcome::Done { import.total } else { import.done };
+    import.finished_at = Some(kernel::record::now());
+    import.kept(house).await?;
+    Ok(outcome)
+}
+
+/// Takes back what the import wrote, where nobody has changed it since.
+///
+/// # Errors
+/// A refusal if there is nothing to take back; what the database says.
+pub async fn undo(house: &Arc<House>, actor: &Actor, import: &mut Import) -> Result<()> {
+    if !matches!(import.state, State::Done | State::Cancelled | State::Failed | State::Undoing) {
+        return Err(NOTHING_TO_UNDO.into());
+    }
+    import.state = State::Undoing;
+    import.kept(house).await?;
+    let undone = running::undo(house, &importing(actor), &import.cause(), import.since).await?;
+    import.undone = Some(undone);
+    import.state = State::Undone;
+    import.finished_at = Some(kernel::record::now());
+    import.kept(house).await
+}
+
+/// Who watches a run and may end it.
+pub trait Watch: Send + Sync {
+    /// Rows that are through so far, over all tables and rules; false ends the run.
+    fn go_on<'a>(&'a self, done: u64) -> BoxFuture<'a, Result<bool>>;
+}
+
+/// Nobody watches.
+pub struct Unwatched;
+
+impl Watch for Unwatched {
+    fn go_on<'a>(&'a self, _: u64) -> BoxFuture<'a, Result<bool>> {
+        Box::pin(async { Ok(true) })
+    }
+}
+
+struct Kept {
+    id: Uuid,
+    watch: Arc<dyn Watch>,
+}
+
+impl Follow for Kept {
+    fn keep<'a>(&'a self, work: &'a mut Work, position: Position) -> BoxFuture<'a, Result<()>> {
+        Box::pin(Import::keep_position(work, self.id, position))
+    }
+
+    fn go_on<'a>(&'a self, _: Position, report: &'a Report) -> BoxFuture<'a, Result<bool>> {
+        let done = report.nouns.values().map(|counts| counts.created + counts.updated + counts.skipped).sum();
+        self.watch.go_on(done)
+    }
+}
