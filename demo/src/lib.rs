@@ -10,4 +10,4 @@ mod dice;
 pub mod plan;
 mod write;
 
-pub use write::load;
+pub use write::fill;

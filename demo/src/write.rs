@@ -1,28 +1,43 @@
 //! The plan becomes rows, through the kernel's door: chunks with a journal line each, as an import would write them.
 
+mod catalogue;
 mod organization;
 mod rows;
+mod users;
 
 use std::sync::Arc;
 
 use kernel::{Actor, House, Result};
+use serde_json::{Value, json};
 
-use crate::plan::Plan;
+use crate::plan::{MONTHS, Plan, month};
 
-/// Moves the company in, in one piece of work: all of it is there afterwards, or nothing.
+/// Moves the company in and makes its sign-ins; answers with how much of everything there is.
+///
+/// The rows are one piece of work: all of them are there afterwards, or none.
 ///
 /// # Errors
 /// What the rules of the nouns refuse, which would be a mistake in the plan; or the database's own.
-pub async fn load(house: &Arc<House>) -> Result<()> {
-    house
+pub async fn fill(house: &Arc<House>) -> Result<Value> {
+    let ((company, made), _) = house
         .write(Actor::system(), None, |work| {
             Box::pin(async move {
                 let company = organization::company(work).await?;
                 let plan = Plan::of(work.today);
+                let began = month(plan.today, MONTHS);
                 organization::people(&company, &plan, work).await?;
-                Ok(())
+                catalogue::write(began, work).await?;
+                let made = json!({
+                    "people": crate::company::PEOPLE.len(),
+                    "accounts": plan.accounts.len(),
+                    "leads": plan.leads.len(),
+                    "opportunities": plan.deals.len(),
+                    "activities": plan.activities.len(),
+                });
+                Ok((company, made))
             })
         })
         .await?;
-    Ok(())
+    users::write(&company, house).await?;
+    Ok(made)
 }
