@@ -22,8 +22,7 @@ trap finish EXIT
 
 database="sqlite://$home/fuzz.db"
 "$binary" demo --database "$database" >/dev/null
-# Sales operations sees everything but may not lock itself out of the system.
-token=$("$binary" token create --database "$database" --as owner --name fuzz --json | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
+token=$("$binary" token create admin --name fuzz --database "$database" --json | node -p 'JSON.parse(require("fs").readFileSync(0)).token')
 port=$(free_port)
 "$binary" serve --database "$database" --listen "127.0.0.1:$port" >"$home/server.log" 2>&1 &
 server=$!
