@@ -2,6 +2,7 @@
 
 use crate::{role, user};
 use kernel::{Actor, Error, Grants, House, Origin, Result, Standing};
+use org::person::PersonId;
 use sea_orm::{entity::prelude::*, prelude::Uuid};
 use std::sync::Arc;
 
@@ -36,7 +37,7 @@ pub(crate) async fn of(house: &House, user: user::Model) -> Result<Actor> {
     let roles = roles.all(house.store.reader()).await?;
     let grants: Vec<Grants> = roles.iter().map(role::Model::grants).collect::<Result<_>>()?;
     let standing = match user.person_id {
-        Some(person) => standing(house, person).await?,
+        Some(person) => org::standing(house.store.reader(), PersonId(person), house.today()).await?,
         None => Standing::default(),
     };
     Ok(Actor {
@@ -48,8 +49,4 @@ pub(crate) async fn of(house: &House, user: user::Model) -> Result<Actor> {
         origin: Origin::Web,
         locale: user.locale.map_or("en", user::Locale::word),
     })
-}
-
-async fn standing(_house: &House, _person: Uuid) -> Result<Standing> {
-    Ok(Standing::default())
 }
