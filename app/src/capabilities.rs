@@ -4,6 +4,7 @@ use kernel::{Capability, Registry};
 
 pub fn all() -> Vec<Capability> {
     vec![
+        edge::capability(),
         org::capability(),
         access::capability(),
         jobs::capability(),

@@ -8,7 +8,7 @@ mod serve;
 
 use crate::configuration::{Common, Configuration};
 use clap::{CommandFactory, Parser, Subcommand};
-use kernel::{Actor, House, Origin};
+use kernel::{Actor, House};
 use std::{process::ExitCode, sync::Arc};
 
 /// Open-source sales operations: targets, pipeline, numbers, pay.
@@ -163,6 +163,6 @@ pub async fn open(common: &Common) -> Result<Arc<House>, Failure> {
 pub async fn actor(house: &Arc<House>, common: &Common) -> Result<Actor, Failure> {
     match &common.act_as {
         None => Ok(Actor::operator()),
-        Some(login) => Ok(access::actor_of(house, login).await?.through(Origin::Command)),
+        Some(login) => Ok(access::of_login(house, login).await?),
     }
 }

@@ -5,7 +5,7 @@ mod page;
 mod past;
 
 pub use group::{Group, Groups};
-pub use page::{Page, Query, Sort};
+pub use page::{MOST, Page, Query, Sort};
 
 use crate::{Actor, Error, House, Kind, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
 use sea_orm::{

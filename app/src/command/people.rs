@@ -1,8 +1,13 @@
 //! Users and tokens from the command line, where the first administrator is made when nobody can sign in.
 
-use super::{Failure, open, say};
+use super::{Failure, actor, open, say};
 use crate::configuration::Common;
+use access::{NewToken, NewUser};
 use clap::{Args, Subcommand};
+use kernel::{
+    Actor, House, Record,
+    list::{Query, Sort},
+};
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 
@@ -23,9 +28,9 @@ enum AskedOfUsers {
         /// One of the roles, several times for several.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
-        /// The person in the organization whose work this user does, by name or id.
+        /// The id of the person in the organization whose work this user does.
         #[arg(long)]
-        person: Option<String>,
+        person: Option<sea_orm::prelude::Uuid>,
     },
     /// List the users.
     List,
@@ -36,25 +41,23 @@ enum AskedOfUsers {
 impl User {
     pub async fn run(&self, common: &Common) -> Result<(), Failure> {
         let house = open(common).await?;
+        let actor = actor(&house, common).await?;
         match &self.asked {
             AskedOfUsers::Add { login, name, roles, person } => {
-                let password = password()?;
-                let name = name.as_deref().unwrap_or(login);
-                access::command::add_user(&house, login, name, roles, person.as_deref(), password).await?;
+                let new = NewUser {
+                    login: login.clone(),
+                    name: name.clone().unwrap_or_else(|| login.clone()),
+                    password: Some(password()?),
+                    person_id: *person,
+                    roles: roles.clone(),
+                    locale: None,
+                };
+                access::create_user(&house, actor, new).await?;
                 say(&format!("{login} can sign in."));
             }
-            AskedOfUsers::List => {
-                let users = access::command::users(&house).await?;
-                if common.json {
-                    say(&json!(users).to_string());
-                } else {
-                    for user in users {
-                        say(&user.to_string());
-                    }
-                }
-            }
+            AskedOfUsers::List => print(common, &rows(&house, &actor, "users").await?, &["login", "name", "roles", "active"]),
             AskedOfUsers::Password { login } => {
-                access::command::set_password(&house, login, password()?).await?;
+                access::set_password(&house, actor, login, password()?).await?;
                 say(&format!("{login} has a new password; their sessions have ended."));
             }
         }
@@ -82,34 +85,53 @@ enum AskedOfTokens {
     },
     /// List the tokens: what they are for, whose they are, when they expire. Never the tokens themselves.
     List,
-    /// End a token, by the beginning that the list shows.
-    Revoke { prefix: String },
+    /// End a token, by its id, its name or the beginning that the list shows.
+    Revoke { token: String },
 }
 
 impl Token {
     pub async fn run(&self, common: &Common) -> Result<(), Failure> {
         let house = open(common).await?;
+        let actor = actor(&house, common).await?;
         match &self.asked {
             AskedOfTokens::Create { login, name, days } => {
-                let token = access::command::create_token(&house, login, name, *days).await?;
-                say(&if common.json { json!({ "token": token }).to_string() } else { token });
+                let user = access::of_login(&house, login).await?.user.ok_or(kernel::Error::Unauthenticated)?;
+                let expires_at = Some(kernel::record::now() + chrono::Duration::days(i64::from(*days)));
+                let new = NewToken { name: name.clone(), scopes: None, expires_at };
+                let (_, secret) = access::create_token(&house, actor, user, new).await?;
+                say(&if common.json { json!({ "token": secret }).to_string() } else { secret });
             }
             AskedOfTokens::List => {
-                let tokens = access::command::tokens(&house).await?;
-                if common.json {
-                    say(&json!(tokens).to_string());
-                } else {
-                    for token in tokens {
-                        say(&token.to_string());
-                    }
-                }
+                let fields = ["name", "prefix", "expires_at", "last_used_at", "revoked"];
+                print(common, &rows(&house, &actor, "tokens").await?, &fields);
             }
-            AskedOfTokens::Revoke { prefix } => {
-                access::command::revoke_token(&house, prefix).await?;
-                say(&format!("{prefix} is revoked."));
+            AskedOfTokens::Revoke { token } => {
+                access::revoke_token(&house, actor, token).await?;
+                say(&format!("{token} is revoked."));
             }
         }
         Ok(())
+    }
+}
+
+async fn rows(house: &House, actor: &Actor, noun: &str) -> Result<Vec<Record>, Failure> {
+    let noun = house.registry.known(noun)?;
+    let query = Query { sort: Sort::parse("created_at"), limit: Some(kernel::list::MOST), ..Query::default() };
+    Ok(house.reader(actor).page(noun, &query).await?.rows)
+}
+
+/// The named fields of every row, as JSON or in columns.
+fn print(common: &Common, rows: &[Record], fields: &[&str]) {
+    if common.json {
+        let rows: Vec<Record> =
+            rows.iter().map(|row| fields.iter().map(|field| ((*field).to_owned(), row[*field].clone())).collect()).collect();
+        say(&json!(rows).to_string());
+        return;
+    }
+    for row in rows {
+        let cells: Vec<String> =
+            fields.iter().map(|field| row[*field].as_str().map_or_else(|| row[*field].to_string(), str::to_owned)).collect();
+        say(&cells.join("\t"));
     }
 }
 
