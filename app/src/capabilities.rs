@@ -9,6 +9,7 @@ pub fn all() -> Vec<Capability> {
         access::capability(),
         jobs::capability(),
         views::capability(),
+        search::capability(),
         activities::capability(),
         imports::capability(),
         kpis::capability(),

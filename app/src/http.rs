@@ -42,6 +42,7 @@ pub fn router(context: Context) -> Router {
         .merge(activities::routes())
         .merge(imports::routes())
         .merge(kpis::routes())
+        .merge(search::routes())
         .merge(rows::routes());
     let api = edge::with_problems(api, &context).layer(DefaultBodyLimit::max(BODY));
     let request_id = HeaderName::from_static("x-request-id");

@@ -75,6 +75,21 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         Ok(records)
     }
 
+    /// Those of the rows that the actor may see.
+    pub async fn records(&self, noun: &Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
+        let mut rows = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(1000) {
+            let statement = select(noun)
+                .and_where(Expr::col((noun.name, "id")).is_in(chunk.iter().copied()))
+                .cond_where(self.scope(noun, "read")?)
+                .take();
+            for row in self.conn.query_all(&statement).await? {
+                rows.push(record::read(&row, noun)?);
+            }
+        }
+        Ok(rows)
+    }
+
     /// Whether the row lies within the reach that the actor has for the verb.
     pub async fn within(&self, noun: &Noun, id: Uuid, verb: &str) -> Result<bool> {
         let Some(scope) = scope::condition(&self.house.registry, noun, self.actor, verb) else { return Ok(false) };

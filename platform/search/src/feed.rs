@@ -1,0 +1,122 @@
+//! The journal's reader: what changed is read again and indexed again, at least once.
+
+use crate::index::{Entry, Search, key};
+use kernel::{
+    Actor, House, Noun, Position, Record, Result,
+    journal::{self, Line, LineKind},
+    list::Query,
+    record,
+};
+use sea_orm::prelude::Uuid;
+use serde_json::Value;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
+
+const LINES: u64 = 500;
+/// Other servers write, too, and do not wake this one.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Follows the journal as long as the server runs.
+pub fn follow(house: Arc<House>, search: Arc<Search>) {
+    tokio::spawn(async move {
+        let mut written = house.written();
+        loop {
+            if let Err(error) = catch_up(&house, &search).await {
+                tracing::error!(%error, "the search index is behind");
+            }
+            // Both a write and the end of patience mean: look again.
+            let _ = tokio::time::timeout(PATIENCE, written.changed()).await;
+        }
+    });
+}
+
+/// Reads on from where the index stands until there is nothing new.
+pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
+    let mut position = match search.position() {
+        Some(position) => position,
+        None => {
+            let head = journal::head(house.store.reader()).await?;
+            everything(house, search).await?;
+            keep(search, Vec::new(), Vec::new(), Some(head)).await?;
+            head
+        }
+    };
+    loop {
+        let lines = journal::after(house.store.reader(), position, LINES).await?;
+        let Some(last) = lines.last() else { return Ok(()) };
+        position = last.position();
+        let full = lines.len() as u64 == LINES;
+        let mut touched: BTreeMap<&'static str, BTreeSet<Uuid>> = BTreeMap::new();
+        for line in &lines {
+            if let Some(noun) = house.registry.noun(&line.noun) {
+                touched.entry(noun.name).or_default().extend(rows_of(line));
+            }
+        }
+        let (mut entries, mut gone) = (Vec::new(), Vec::new());
+        for (noun, ids) in touched {
+            let noun = house.registry.known(noun)?;
+            if !noun.built_in().iter().any(|field| field.search) {
+                continue;
+            }
+            let ids: Vec<Uuid> = ids.into_iter().collect();
+            let rows = house.reader(&Actor::system()).records(noun, &ids).await?;
+            let there: BTreeSet<Uuid> = rows.iter().filter_map(|row| record::id(row).ok()).collect();
+            gone.extend(ids.iter().filter(|id| !there.contains(id)).map(|id| key(noun.name, &id.to_string())));
+            entries.extend(rows.iter().map(|row| entry(noun, row)));
+        }
+        keep(search, entries, gone, Some(position)).await?;
+        if !full {
+            return Ok(());
+        }
+    }
+}
+
+async fn keep(search: &Arc<Search>, entries: Vec<Entry>, gone: Vec<String>, position: Option<Position>) -> Result<()> {
+    let search = search.clone();
+    let applied = tokio::task::spawn_blocking(move || search.apply(entries, gone, position)).await;
+    applied.map_err(kernel::Error::internal)?
+}
+
+fn rows_of(line: &Line) -> Vec<Uuid> {
+    match line.kind {
+        LineKind::Created | LineKind::Changed | LineKind::Deleted => line.row_id.into_iter().collect(),
+        LineKind::Imported => {
+            let made = line.changes.get("created").and_then(Value::as_array).into_iter().flatten();
+            let made = made.filter_map(Value::as_str).map(str::to_owned);
+            let changed = line.changes.get("changed").and_then(Value::as_object).into_iter().flatten();
+            made.chain(changed.map(|(id, _)| id.clone())).filter_map(|id| Uuid::parse_str(&id).ok()).collect()
+        }
+        LineKind::News | LineKind::Noted => Vec::new(),
+    }
+}
+
+/// A new index begins with all there is.
+async fn everything(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
+    let system = Actor::system();
+    for noun in house.registry.nouns().filter(|noun| noun.built_in().iter().any(|field| field.search)) {
+        let mut after = None;
+        loop {
+            let query = Query { limit: Some(kernel::list::MOST), after, ..Query::default() };
+            let page = house.reader(&system).page(noun, &query).await?;
+            keep(search, page.rows.iter().map(|row| entry(noun, row)).collect(), Vec::new(), None).await?;
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn entry(noun: &Noun, row: &Record) -> Entry {
+    let words = |personal: bool| {
+        let fields = noun.built_in().iter().filter(|field| field.search && field.personal == personal && !field.secret);
+        let held = fields.filter_map(|field| row.get(field.name.as_ref()).and_then(Value::as_str));
+        held.collect::<Vec<_>>().join("\n")
+    };
+    let id = row.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+    Entry { noun: noun.name, id, open: words(false), personal: words(true) }
+}
