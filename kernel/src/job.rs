@@ -16,7 +16,8 @@ pub trait Progress: Send + Sync {
     fn asked_by(&self) -> Option<Uuid>;
     /// The job's own notes: what it was asked, and where it had got to when the last server died.
     fn state(&self) -> serde_json::Value;
-    /// Keeps `done` of `total`, the notes to go on from, and the lease; answers whether to go on (false: cancelled).
+    /// Keeps `done` of `total`, the notes to go on from (null: as they are), and the lease; answers whether to go on
+    /// (false: cancelled).
     fn keep<'a>(&'a self, done: i64, total: i64, state: serde_json::Value) -> BoxFuture<'a, Result<bool>>;
     /// The same for use inside [`House::write`].
     fn within(&self) -> Keep;

@@ -1,0 +1,30 @@
+#![doc = include_str!("../README.md")]
+
+mod bulk;
+mod errors;
+mod migrations;
+mod progress;
+mod routes;
+mod schedule;
+mod scheduler;
+mod store;
+
+pub use bulk::enqueue_bulk;
+pub use errors::{JobError, report};
+pub use routes::routes;
+pub use scheduler::{Pace, Scheduler, start};
+pub use store::{Held, State, enqueue, find};
+
+use kernel::{Capability, Job};
+
+pub fn capability() -> Capability {
+    Capability::new("jobs")
+        .readme(include_str!("../README.md"))
+        .job(Job::new(bulk::KIND, |house, progress| Box::pin(bulk::run(house, progress))))
+        .job(
+            Job::new("jobs_tidy", |house, _| Box::pin(store::tidy(house)))
+                .every(std::time::Duration::from_secs(6 * 3600)),
+        )
+        .migrations(migrations::all)
+        .words("zh", include_str!("../locales/zh.json"))
+}
