@@ -1,13 +1,16 @@
 //! The plan becomes rows, through the kernel's door: chunks with a journal line each, as an import would write them.
 
 mod catalogue;
+mod customers;
+mod deals;
+mod leads;
 mod organization;
 mod rows;
 mod users;
 
 use std::sync::Arc;
 
-use kernel::{Actor, House, Result};
+use kernel::{Actor, House, Origin, Result};
 use serde_json::{Value, json};
 
 use crate::plan::{MONTHS, Plan, month};
@@ -20,13 +23,17 @@ use crate::plan::{MONTHS, Plan, month};
 /// What the rules of the nouns refuse, which would be a mistake in the plan; or the database's own.
 pub async fn fill(house: &Arc<House>) -> Result<Value> {
     let ((company, made), _) = house
-        .write(Actor::system(), None, |work| {
+        // Told as history: what happened long ago is no news today.
+        .write(Actor::system().through(Origin::Import), None, |work| {
             Box::pin(async move {
                 let company = organization::company(work).await?;
                 let plan = Plan::of(work.today);
                 let began = month(plan.today, MONTHS);
                 organization::people(&company, &plan, work).await?;
                 catalogue::write(began, work).await?;
+                customers::write(&company, &plan, work).await?;
+                deals::write(&company, &plan, work).await?;
+                leads::write(&company, &plan, work).await?;
                 let made = json!({
                     "people": crate::company::PEOPLE.len(),
                     "accounts": plan.accounts.len(),

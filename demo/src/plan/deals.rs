@@ -21,15 +21,52 @@ const A_MONTH: f64 = 38.0;
 /// How busy each month is: the Spring Festival is quiet, quarters end loud, and December loudest.
 const SEASON: [f64; 12] = [0.85, 0.55, 1.2, 1.0, 1.0, 1.15, 0.9, 0.85, 1.15, 0.9, 1.1, 1.2];
 
-pub const REASONS_WON: &[&str] =
-    &["技术方案 Technical fit", "价格 Price", "交付能力 Delivery", "服务 Service", "老客户 Existing relationship"];
-pub const REASONS_LOST: &[&str] = &[
-    "价格过高 Too expensive",
-    "对手锁定 Competitor was set",
-    "预算取消 Budget cancelled",
-    "项目推迟 Project postponed",
-    "功能缺失 Missing feature",
-];
+/// Why a deal ended as it did: the reasons every house starts with, and one more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reason {
+    Price,
+    Fit,
+    Relationship,
+    Competitor,
+    Budget,
+    Decision,
+    Delivery,
+}
+
+impl Reason {
+    pub const ALL: [Reason; 7] = [
+        Reason::Price,
+        Reason::Fit,
+        Reason::Relationship,
+        Reason::Competitor,
+        Reason::Budget,
+        Reason::Decision,
+        Reason::Delivery,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Price => "价格 Price",
+            Reason::Fit => "方案匹配 Product fit",
+            Reason::Relationship => "客户关系 Relationship",
+            Reason::Competitor => "选择对手 Competitor chosen",
+            Reason::Budget => "没有预算 No budget",
+            Reason::Decision => "项目搁置 No decision",
+            Reason::Delivery => "交付与服务 Delivery and service",
+        }
+    }
+
+    fn of_won(dice: &mut Dice) -> Self {
+        const WON: [Reason; 4] = [Reason::Fit, Reason::Price, Reason::Delivery, Reason::Relationship];
+        WON[dice.weighted([36.0, 14.0, 28.0, 22.0])]
+    }
+
+    fn of_lost(dice: &mut Dice) -> Self {
+        const LOST: [Reason; 5] = [Reason::Price, Reason::Competitor, Reason::Budget, Reason::Decision, Reason::Fit];
+        LOST[dice.weighted([32.0, 24.0, 16.0, 18.0, 10.0])]
+    }
+}
+
 pub const COMPETITORS: &[&str] =
     &["恒拓自控 Hengtuo", "北辰电气 Beichen Electric", "Nordwerk", "Helix Motion", "Mitaka Drives"];
 
@@ -52,6 +89,13 @@ pub struct Item {
     pub discount: i64,
 }
 
+impl Item {
+    /// In fen.
+    pub fn amount(&self) -> i64 {
+        self.quantity * self.list * (100 - self.discount)
+    }
+}
+
 #[derive(Debug)]
 pub struct Deal {
     pub name: String,
@@ -67,15 +111,15 @@ pub struct Deal {
     pub expected: NaiveDate,
     /// Open stages it went through, with the day it entered each.
     pub stages: Vec<(usize, NaiveDate)>,
-    pub reason: Option<&'static str>,
+    pub reason: Option<Reason>,
     pub competitors: Vec<&'static str>,
     pub next_step: Option<&'static str>,
 }
 
 impl Deal {
-    /// What its lines come to, in whole yuan.
+    /// What its lines come to, in fen; exact, for prices are whole yuan and discounts whole per cents.
     pub fn amount(&self) -> i64 {
-        self.items.iter().map(|item| item.quantity * item.list * (100 - item.discount) / 100).sum()
+        self.items.iter().map(Item::amount).sum()
     }
 }
 
@@ -106,9 +150,9 @@ fn pick(accounts: &[Account], opened: NaiveDate, dice: &mut Dice) -> usize {
 fn deal(today: NaiveDate, opened: NaiveDate, ago: u32, at: usize, account: &Account, dice: &mut Dice) -> Deal {
     let line = Line::ALL[dice.weighted(account.industry.taste())];
     let items = items(line, account, dice);
-    let amount: i64 = items.iter().map(|item| item.quantity * item.list * (100 - item.discount) / 100).sum();
+    let amount: i64 = items.iter().map(Item::amount).sum();
     // A large deal takes longer, and so does a key account.
-    let size = (amount as f64 / 150_000.0).clamp(0.3, 6.0).sqrt();
+    let size = (amount as f64 / 15_000_000.0).clamp(0.3, 6.0).sqrt();
     let patience = if account.tier == Tier::Key { 1.4 } else { 1.0 };
     let days = dice.skewed(58.0 * size * patience).clamp(9.0, 260.0) as i64;
     let decided = month_end_rush(opened, working_day(opened, days), dice);
@@ -140,8 +184,8 @@ fn deal(today: NaiveDate, opened: NaiveDate, ago: u32, at: usize, account: &Acco
     let owner = if outcome == Outcome::Open { account.owner } else { seller };
     let reason = match outcome {
         Outcome::Open => None,
-        Outcome::Won => Some(REASONS_WON[dice.weighted([34.0, 14.0, 18.0, 16.0, 18.0])]),
-        Outcome::Lost => Some(REASONS_LOST[dice.weighted([32.0, 24.0, 16.0, 18.0, 10.0])]),
+        Outcome::Won => Some(Reason::of_won(dice)),
+        Outcome::Lost => Some(Reason::of_lost(dice)),
     };
     Deal {
         name: name(account, line, opened, dice),
