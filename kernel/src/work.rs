@@ -96,6 +96,12 @@ impl Work {
         }
     }
 
+    /// Whether this work puts back what was, such as the undoing of an import. What followed from the rows it puts back
+    /// has lines of its own and is put back too: it is not worked out again, nor does it become news.
+    pub fn takes_back(&self) -> bool {
+        self.cause.as_ref().is_some_and(|cause| cause.get("undo").is_some())
+    }
+
     /// The transaction, for statements about tables that hold no rows of nouns.
     pub fn conn(&self) -> &DatabaseTransaction {
         &self.tx
