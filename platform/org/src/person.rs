@@ -88,7 +88,7 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
             return Err(rules::LEFT_BEFORE_HIRED.into());
         }
         let unit_before = change.before.and_then(|before| before.unit_id);
-        if unit_before.is_some() && after.unit_id.is_none() {
+        if unit_before.is_some() && after.unit_id.is_none() && !station::deriving(work) {
             return Err(rules::KEEPS_UNIT.into());
         }
         if let Some(unit) = after.unit_id.filter(|_| unit_before != after.unit_id && !station::deriving(work)) {
@@ -136,7 +136,7 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
                 if before.left_on != after.left_on {
                     leaving.push((after.id, on));
                 }
-                if before.active && !after.active {
+                if before.active && !after.active && !work.takes_back() {
                     left.push(PersonLeft { person: after.id, successor: after.successor_id, on });
                 }
             }

@@ -20,9 +20,10 @@ pub struct Station {
 
 const DERIVING: &str = "org.deriving";
 
-/// Whether rows are written because they follow from others: what they follow from is then not written again.
+/// Whether rows are written because they follow from others, or are put back: what they follow from is then not written
+/// again.
 pub(crate) fn deriving(work: &Work) -> bool {
-    work.kept::<bool>(DERIVING).copied().unwrap_or(false)
+    work.takes_back() || work.kept::<bool>(DERIVING).copied().unwrap_or(false)
 }
 
 pub(crate) fn begin_deriving(work: &mut Work) -> bool {

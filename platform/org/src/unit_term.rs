@@ -88,13 +88,14 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
         let rows = wrote.iter().flat_map(|row| [row.before, row.after]).flatten();
         let units: BTreeSet<UnitId> =
             rows.map(|row| Ok(record::to_row::<Entity>(row)?.unit_id)).collect::<Result<_>>()?;
-        let made_with_units = wrote.iter().all(|row| row.before.is_none()) && crate::station::deriving(work);
+        if crate::station::deriving(work) {
+            // They were made with their units, or are put back as they were.
+            return Ok(());
+        }
         for unit in units {
-            if !made_with_units {
-                let terms = of(work, unit).await?;
-                rules::apart(terms.iter().map(Model::span), rules::TWO_TERMS)?;
-                unit::follow_terms(work, unit).await?;
-            }
+            let terms = of(work, unit).await?;
+            rules::apart(terms.iter().map(Model::span), rules::TWO_TERMS)?;
+            unit::follow_terms(work, unit).await?;
         }
         Ok(())
     })

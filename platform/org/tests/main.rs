@@ -4,6 +4,8 @@
 mod house;
 mod moving;
 mod numbers_of_places;
+mod taken_back;
+mod turn_of_the_day;
 mod who_leaves;
 
 use chrono::NaiveDate;
