@@ -1,0 +1,119 @@
+import { Checkbox, Select } from "antd";
+import { nounOf, useMeta } from "@shell/api/queries";
+import { editable } from "@shell/resource/formFields";
+import { useBook, useReader } from "@shell/words/Reader";
+import styles from "./Imports.module.css";
+import { columnOf, fieldFor, isPlain, keyed, mapped } from "./mapping";
+import type { Guess, Import, Make, Profile } from "./types";
+import { book } from "./words";
+
+interface Props {
+  one: Import;
+  busy: boolean;
+  save: (profile: Profile) => Promise<void>;
+}
+
+/** Which column becomes which field. */
+export function Mapping({ one, busy, save }: Props) {
+  const say = useBook(book);
+  const { locale } = useReader();
+  const meta = useMeta(locale);
+  const { profile } = one;
+  const make = profile.make[0];
+  if (!make || !isPlain(profile)) {
+    return (
+      <section className={styles.section} aria-label={say("step.map")}>
+        <h2>{profile.label?.[locale] ?? profile.name}</h2>
+        <ul style={{ margin: 0, paddingLeft: 18 }}>
+          {profile.make.map((each, at) => (
+            <li key={`${each.noun}-${at}`}>
+              {say("fills", { table: each.from, noun: nounOf(meta, each.noun)?.plural ?? each.noun })}
+              <span className="muted"> {describe(each)}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+    );
+  }
+  const noun = nounOf(meta, make.noun);
+  const fields = noun ? editable(noun.fields) : [];
+  return (
+    <section className={styles.section} aria-label={say("step.map")}>
+      <h2>{say("fills", { table: one.files[0]?.name ?? profile.name, noun: noun?.plural ?? make.noun })}</h2>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{say("column")}</th>
+              <th scope="col">{say("sample")}</th>
+              <th scope="col">{say("field")}</th>
+              <th scope="col" title={say("key.hint")}>
+                {say("key")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {columnsOf(one, make).map((guess) => {
+              const field = fieldFor(make, guess.column);
+              return (
+                <tr key={guess.column}>
+                  <th scope="row">{guess.column}</th>
+                  <td className={styles.sample}>{guess.sample.filter(Boolean).join(" · ")}</td>
+                  <td>
+                    <Select
+                      allowClear
+                      disabled={busy}
+                      style={{ width: 220 }}
+                      aria-label={`${say("field")}: ${guess.column}`}
+                      placeholder={say("field.none")}
+                      showSearch={{ optionFilterProp: "label" }}
+                      value={field}
+                      options={fields.map((each) => ({ value: each.name, label: each.label }))}
+                      onChange={(name: string | undefined) =>
+                        void save(
+                          mapped(profile, guess.column, name, fields.find((each) => each.name === name)?.ref),
+                        )
+                      }
+                    />
+                  </td>
+                  <td>
+                    {field && (
+                      <Checkbox
+                        disabled={busy}
+                        aria-label={`${say("key")}: ${guess.column}`}
+                        checked={make.key?.includes(field) ?? false}
+                        onChange={(event) => void save(keyed(profile, field, event.target.checked))}
+                      />
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className="muted" style={{ marginTop: 8 }}>
+        {say("key.hint")}
+      </p>
+    </section>
+  );
+}
+
+/** Columns with samples where the server sent its guesses, else as the check or the profile names them. */
+function columnsOf(one: Import, make: Make): Guess[] {
+  if (one.guesses?.length) return one.guesses;
+  const checked = one.report.files[0]?.columns.map((column) => column.name) ?? [];
+  const used = Object.values(make.fields)
+    .map(columnOf)
+    .filter((name) => name !== undefined);
+  return [...new Set([...checked, ...used])].map((column) => ({ column, field: null, sure: 0, sample: [] }));
+}
+
+function describe(make: Make): string {
+  return Object.entries(make.fields)
+    .map(([field, source]) => {
+      const column = columnOf(source);
+      return column ? `${column} → ${field}` : field;
+    })
+    .join(", ");
+}

@@ -1,0 +1,34 @@
+import { jsonInit, raw, rawJson } from "@shell/api/client";
+import type { Import, Options, Problem, Profile } from "./types";
+
+export interface ProfileName {
+  name: string;
+  label: string;
+  help?: string | null;
+}
+
+export const listImports = () => rawJson<{ rows: Import[] }>("/imports?limit=50");
+export const listProfiles = () => rawJson<{ rows: ProfileName[] }>("/imports/profiles");
+export const getImport = (id: string) => rawJson<Import>(`/imports/${id}`);
+export const getProblems = (id: string) =>
+  rawJson<{ rows: Problem[]; next?: string | null }>(`/imports/${id}/problems`);
+
+export function beginImport(files: File[], profile: string | undefined, noun: string | undefined) {
+  const form = new FormData();
+  // Said before the files, so that the server knows what it is reading.
+  if (profile) form.append("profile", profile);
+  if (noun) form.append("noun", noun);
+  for (const file of files) form.append("files", file, file.name);
+  return rawJson<Import>("/imports", { method: "POST", body: form });
+}
+
+export const putMapping = (id: string, mapping: { profile?: Profile; options?: Options }) =>
+  rawJson<Import>(`/imports/${id}/mapping`, jsonInit("PUT", mapping));
+
+export type Step = "check" | "dry-run" | "run" | "undo";
+export const step = (id: string, name: Step) => rawJson<Import>(`/imports/${id}/${name}`, { method: "POST" });
+
+/** The rows that were left out, with the reason in a column of its own. */
+export async function errorFile(id: string): Promise<Blob> {
+  return (await raw(`/imports/${id}/errors`)).blob();
+}

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { aliased, fieldFor, isPlain, keyed, mapped } from "./mapping";
+import type { Profile } from "./types";
+
+const profile: Profile = {
+  name: "deals.csv",
+  files: { rows: { names: ["deals.csv"] } },
+  make: [
+    {
+      noun: "opportunities",
+      from: "rows",
+      key: ["name"],
+      fields: { name: { column: "Deal" }, product_id: { column: "Product", find: "products" } },
+    },
+  ],
+};
+const make = (one: Profile) => one.make[0] as Profile["make"][number];
+
+test("a column fills one field and a field has one column", () => {
+  const moved = mapped(profile, "Title", "name");
+  expect(fieldFor(make(moved), "Title")).toBe("name");
+  expect(fieldFor(make(moved), "Deal")).toBeUndefined();
+});
+
+test("a reference is looked up among the rows it points to", () => {
+  expect(make(mapped(profile, "Who", "owner_id", "people")).fields.owner_id).toEqual({
+    column: "Who",
+    find: "people",
+  });
+});
+
+test("a field that nothing fills any more is no key", () => {
+  expect(make(mapped(profile, "Deal", undefined)).key).toEqual([]);
+  expect(make(keyed(profile, "product_id", true)).key).toEqual(["name", "product_id"]);
+});
+
+test("a spelling gets its meaning in a list that the column goes through", () => {
+  const meant = aliased(profile, "Product", "GTXPro", "GTX Pro");
+  expect(meant.aliases).toEqual({ Product: { GTXPro: "GTX Pro" } });
+  expect(make(meant).fields.product_id).toEqual({ column: "Product", find: "products", aliases: "Product" });
+  expect(make(meant).fields.name).toEqual({ column: "Deal" });
+});
+
+test("a profile of several nouns is shown, not edited", () => {
+  expect(isPlain(profile)).toBe(true);
+  expect(isPlain({ ...profile, make: [...profile.make, ...profile.make] })).toBe(false);
+});
