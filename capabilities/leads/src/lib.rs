@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+pub mod actions;
+pub mod events;
+mod heard;
+pub mod lead;
+mod migrations;
+pub mod rules;
+
+use kernel::Capability;
+
+pub fn capability() -> Capability {
+    Capability::new("leads")
+        .readme(include_str!("../README.md"))
+        .noun(lead::noun())
+        .hears::<org::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))
+        .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))
+        .migrations(migrations::all)
+        .words("zh", include_str!("../locales/zh.json"))
+}
