@@ -1,0 +1,43 @@
+#![doc = include_str!("../README.md")]
+
+pub mod actions;
+pub mod catalogue;
+pub mod competitor;
+pub mod events;
+mod heard;
+mod history;
+pub mod line;
+mod migrations;
+pub mod opportunity;
+pub mod pipeline;
+mod price;
+pub mod reason;
+pub mod rival;
+pub mod rules;
+mod settling;
+pub mod stage;
+pub mod stage_change;
+mod start;
+mod worth;
+
+use kernel::Capability;
+
+pub fn capability() -> Capability {
+    Capability::new("opportunities")
+        .readme(include_str!("../README.md"))
+        .noun(pipeline::noun())
+        .noun(stage::noun())
+        .noun(reason::noun())
+        .noun(competitor::noun())
+        .noun(opportunity::noun())
+        .noun(line::noun())
+        .noun(rival::noun())
+        .noun(stage_change::noun())
+        .verb::<actions::Convert>()
+        .hears::<org::events::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))
+        .hears::<accounts::events::AccountHandedOver, _>(|handed, work| Box::pin(heard::handed_over(handed, work)))
+        .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))
+        .migrations(migrations::all)
+        .start(|house| Box::pin(start::start(house)))
+        .words("zh", include_str!("../locales/zh.json"))
+}
