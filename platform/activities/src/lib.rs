@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+
+mod actions;
+pub mod activity;
+pub mod events;
+mod migrations;
+mod routes;
+pub mod rules;
+pub mod store;
+
+pub use routes::routes;
+
+use kernel::Capability;
+
+pub fn capability() -> Capability {
+    Capability::new("activities")
+        .readme(include_str!("../README.md"))
+        .noun(activity::noun())
+        .migrations(migrations::all)
+        .words("zh", include_str!("../locales/zh.json"))
+}

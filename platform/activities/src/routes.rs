@@ -1,0 +1,167 @@
+//! `POST /files` takes a file, `GET /files/{id}` gives it.
+
+use access::Signed;
+use axum::{
+    Json, Router,
+    extract::{DefaultBodyLimit, Multipart, State, multipart::MultipartRejection},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use edge::{Answer, Context, Problem, Segments};
+use kernel::{Error, FieldError, Result, Work, record};
+use sea_orm::prelude::Uuid;
+use serde_json::{Value, json};
+
+use crate::{
+    activity::{self, ActivityId, Entity, Model},
+    store::{self, LARGEST, Upload},
+};
+
+/// Room for the other parts of the form beside the file.
+const MARGIN: usize = 64 * 1024;
+
+/// To be nested under `/api/v1`.
+pub fn routes() -> Router<Context> {
+    Router::new()
+        .route("/files", post(upload).layer(DefaultBodyLimit::max(LARGEST + MARGIN)))
+        .route("/files/{id}", get(download))
+}
+
+#[derive(Default)]
+struct Parts {
+    subject_noun: Option<String>,
+    subject_id: Option<String>,
+    title: Option<String>,
+    file: Option<Upload>,
+}
+
+/// Answers `{"id", "version"}` of the activity that carries the file.
+async fn upload(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    headers: HeaderMap,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> Answer<(StatusCode, Json<Value>)> {
+    let form = form.map_err(|_| Error::malformed("files.not_a_form", "a file comes as multipart/form-data"))?;
+    let parts = parts(form).await?;
+    let noun = parts.subject_noun.ok_or_else(|| FieldError::required("subject_noun"))?;
+    let id = parts.subject_id.ok_or_else(|| FieldError::required("subject_id"))?;
+    let id = Uuid::parse_str(id.trim())
+        .map_err(|_| FieldError::new("subject_id", "fields.not_reference", "this is not the id of a row"))?;
+    let file = parts.file.ok_or_else(|| FieldError::required("file"))?;
+    let title = parts.title.filter(|title| !title.trim().is_empty());
+    let request = edge::request_id(&headers);
+    let (row, position) =
+        context.house.write(actor, request, move |work| Box::pin(write(work, (noun, id), file, title))).await?;
+    Ok((StatusCode::CREATED, Json(json!({ "id": row.id, "version": row.version, "position": position }))))
+}
+
+/// The row and its content, or neither.
+async fn write(work: &mut Work, subject: (String, Uuid), file: Upload, title: Option<String>) -> Result<Model> {
+    if work.actor.reach("activities", "create").is_none() {
+        return Err(Error::forbidden("activities", "create"));
+    }
+    let house = work.house.clone();
+    let unknown = || FieldError::new("subject_id", "fields.not_found", "there is no such row");
+    let noun = house.registry.noun(&subject.0).ok_or_else(unknown)?;
+    work.reader().record(noun, subject.1).await.map_err(|_| unknown())?;
+    let row = activity::of_file(work, subject, &file, title);
+    let row = work.create::<Entity>(row).await?;
+    store::keep(row.id, &file.content, work).await?;
+    Ok(row)
+}
+
+async fn parts(mut form: Multipart) -> Answer<Parts> {
+    let unreadable = |error: axum::extract::multipart::MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Error::malformed("files.unreadable", "the form cannot be read").into(),
+    };
+    let mut parts = Parts::default();
+    while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        match field.name().unwrap_or_default() {
+            "subject_noun" => parts.subject_noun = Some(field.text().await.map_err(unreadable)?),
+            "subject_id" => parts.subject_id = Some(field.text().await.map_err(unreadable)?),
+            "title" => parts.title = Some(field.text().await.map_err(unreadable)?),
+            "file" => {
+                let name = clean(field.file_name().unwrap_or_default());
+                let media_type = field.content_type().unwrap_or("application/octet-stream").to_owned();
+                let content = field.bytes().await.map_err(unreadable)?;
+                if content.len() > LARGEST {
+                    return Err(too_large());
+                }
+                parts.file = Some(Upload { name, media_type, content });
+            }
+            other => {
+                let unknown = FieldError::new(other.to_owned(), "fields.unknown", "there is no such field");
+                return Err(unknown.into());
+            }
+        }
+    }
+    Ok(parts)
+}
+
+fn too_large() -> Problem {
+    Problem::said(StatusCode::PAYLOAD_TOO_LARGE, "files.too_large", "a file has at most 25 MB")
+}
+
+/// A file's name without folders and without what a header cannot hold.
+fn clean(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|letter| !letter.is_control()).take(200).collect();
+    let kept = kept.trim().to_owned();
+    if kept.is_empty() || kept == "." || kept == ".." { "file".to_owned() } else { kept }
+}
+
+/// Always as a download, never shown inside the page: what somebody uploaded must not run in the reader's session.
+async fn download(
+    State(context): State<Context>,
+    Signed(actor): Signed,
+    Segments(id): Segments<Uuid>,
+) -> Answer<Response> {
+    let house = &context.house;
+    let reader = house.reader(&actor);
+    let row = reader.record(house.registry.known("activities")?, id).await?;
+    let row = record::to_row::<Entity>(&row)?;
+    let found = store::read(ActivityId(id), house.store.reader()).await?;
+    let (content, digest) = found.ok_or_else(|| Error::NotFound("files".into()))?;
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    let name = row.file_name.unwrap_or_else(|| "file".to_owned());
+    set(headers, header::CONTENT_TYPE, "application/octet-stream");
+    set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", percent(&name)));
+    set(headers, header::CONTENT_SECURITY_POLICY, "sandbox");
+    set(headers, header::CACHE_CONTROL, "private, no-store");
+    set(headers, header::ETAG, &format!("\"{digest}\""));
+    Ok(response)
+}
+
+fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+    headers.insert(name, HeaderValue::from_str(value).expect("ASCII without control characters"));
+}
+
+/// RFC 5987: bytes that are no letters, digits or a few signs are written as %XX.
+fn percent(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_has_no_folders_and_survives_a_header() {
+        assert_eq!(clean("..\\..\\报价 单.pdf"), "报价 单.pdf");
+        assert_eq!(clean("/etc/"), "file");
+        assert_eq!(clean(".."), "file");
+        assert_eq!(percent("报 a.pdf"), "%E6%8A%A5%20a.pdf");
+    }
+}
