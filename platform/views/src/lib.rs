@@ -1,0 +1,19 @@
+#![doc = include_str!("../README.md")]
+
+pub mod custom_field;
+mod migrations;
+mod refresh;
+pub mod rules;
+pub mod view;
+
+use kernel::Capability;
+
+pub fn capability() -> Capability {
+    Capability::new("views")
+        .readme(include_str!("../README.md"))
+        .noun(view::noun())
+        .noun(custom_field::noun())
+        .migrations(migrations::all)
+        .start(|house| Box::pin(refresh::start(house)))
+        .words("zh", include_str!("../locales/zh.json"))
+}

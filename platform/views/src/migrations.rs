@@ -1,0 +1,63 @@
+//! Tables of views and custom fields.
+
+use kernel::migrations::{index, rows};
+use sea_orm_migration::{prelude::*, schema::*};
+
+pub fn all() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(Views)]
+}
+
+struct Views;
+
+impl MigrationName for Views {
+    fn name(&self) -> &str {
+        "views_0001_views"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Views {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                rows("views")
+                    .col(text("noun"))
+                    .col(text("name"))
+                    .col(boolean("shared"))
+                    .col(big_integer("position"))
+                    .col(json_binary_null("state"))
+                    .col(uuid_null("owner_id"))
+                    .take(),
+            )
+            .await?;
+        manager.create_index(index("views", &["noun", "owner_id"])).await?;
+        manager
+            .create_table(
+                rows("custom_fields")
+                    .col(text("noun"))
+                    .col(text("key"))
+                    .col(text("label"))
+                    .col(text("kind"))
+                    .col(text_null("refers"))
+                    .col(json_binary_null("options"))
+                    .col(text_null("help"))
+                    .col(boolean("list"))
+                    .col(big_integer("position"))
+                    .take(),
+            )
+            .await?;
+        // Named after the field that people see as taken.
+        manager
+            .create_index(
+                Index::create().name("custom_fields_key").table("custom_fields").col("noun").col("key").unique().take(),
+            )
+            .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in ["custom_fields", "views"] {
+            manager.drop_table(Table::drop().table(table).take()).await?;
+        }
+        Ok(())
+    }
+}
