@@ -7,16 +7,8 @@ pub fn all() -> Vec<Capability> {
         edge::capability(),
         org::capability(),
         access::capability(),
-        jobs::capability(),
-        views::capability(),
         search::capability(),
-        activities::capability(),
         imports::capability(),
-        kpis::capability(),
-        products::capability(),
-        accounts::capability(),
-        leads::capability(),
-        opportunities::capability(),
     ]
 }
 

@@ -1,9 +1,7 @@
 //! `quartermaster …`: everything the product does, from the command line too.
 
 mod database;
-mod numbers;
 mod people;
-mod rows;
 mod serve;
 
 use crate::configuration::{Common, Configuration};
@@ -27,12 +25,6 @@ struct Arguments {
 enum Command {
     /// Serve the web and the API.
     Serve(serve::Serve),
-    /// Bring files in: CSV or XLSX, checked before anything is written.
-    Import(rows::Import),
-    /// Write a list to a file or to standard output.
-    Export(rows::Export),
-    /// Ask a number: `kpi win_rate --by region --from 2017-01-01 --to 2017-12-31`.
-    Kpi(numbers::Kpi),
     /// Fill an empty database with the demo company.
     Demo(database::Demo),
     /// Make the database or bring it up to date, and do nothing else.
@@ -116,9 +108,6 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let common = arguments.common;
     match arguments.command {
         Command::Serve(serve) => serve.run(&common).await,
-        Command::Import(import) => import.run(&common).await,
-        Command::Export(export) => export.run(&common).await,
-        Command::Kpi(kpi) => kpi.run(&common).await,
         Command::Demo(demo) => demo.run(&common).await,
         Command::Migrate => {
             let house = open(&common).await?;
@@ -156,7 +145,9 @@ pub fn configuration(common: &Common) -> Result<Configuration, Failure> {
 pub async fn open(common: &Common) -> Result<Arc<House>, Failure> {
     let configuration = configuration(common)?;
     let secrets = crate::keys::secrets(&configuration)?;
-    Ok(House::open(&configuration.database, secrets, crate::capabilities::all()).await?)
+    let house = House::open(&configuration.database, secrets, crate::capabilities::all()).await?;
+    house.secrets.check(house.store.reader()).await?;
+    Ok(house)
 }
 
 /// Who acts: the local operator, or the user named by `--as`.

@@ -28,14 +28,9 @@ impl Demo {
             }
             return Err(Failure::Refused("the demo goes into an empty database, and this one holds a company".into()));
         }
-        let made = demo::fill(&house).await?;
-        if common.json {
-            say(&made.to_string());
-        } else {
-            say(&format!("The demo company is in {}.", house.store.url()));
-            for sign_in in access::demo_sign_ins(&house).await? {
-                say(&format!("  {:<12} {:<20} {}", sign_in.login, sign_in.password, sign_in.role));
-            }
+        say(&format!("The demo company is in {}.", house.store.url()));
+        for sign_in in access::demo_sign_ins(&house).await? {
+            say(&format!("  {:<12} {:<20} {}", sign_in.login, sign_in.password, sign_in.role));
         }
         Ok(())
     }
@@ -143,7 +138,16 @@ impl Journal {
         if common.json {
             say(&serde_json::to_string(&report).map_err(|error| Failure::Failed(error.to_string()))?);
         } else {
-            say(&report.to_string());
+            say(&format!("{} blocks hold {} lines.", report.blocks, report.lines));
+            for finding in &report.findings {
+                say(&format!("  {finding}"));
+            }
+            if report.more {
+                say("  … and more.");
+            }
+            if let Some(tail) = &report.tail {
+                say(&format!("Not sealed yet: {} lines since {} ({} to {}).", tail.lines, tail.since, tail.first, tail.last));
+            }
         }
         if report.sound() { Ok(()) } else { Err(Failure::Refused("the journal does not match its seals".into())) }
     }

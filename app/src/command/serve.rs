@@ -8,7 +8,7 @@ use crate::{
 };
 use clap::Args;
 use edge::{Context, Settings};
-use kernel::House;
+use kernel::{House, seal::Sealer};
 use std::{net::SocketAddr, sync::Arc};
 use tokio::net::TcpListener;
 
@@ -35,6 +35,7 @@ impl Serve {
         start_log(&configuration.log, self.log_json);
         let secrets = keys::secrets(&configuration)?;
         let house = House::open(&configuration.database, secrets, capabilities::all()).await?;
+        house.secrets.check(house.store.reader()).await?;
         let settings = Settings {
             public_address: configuration.public_url.clone(),
             behind_proxy: self.behind_proxy,
@@ -45,7 +46,9 @@ impl Serve {
             .await
             .map_err(|error| Failure::Failed(format!("cannot listen on {}: {error}", configuration.listen)))?;
         let address = listener.local_addr().map_err(|error| Failure::Failed(error.to_string()))?;
-        jobs::start(&house);
+        search::start(&context, &configuration.beside(".search"))?;
+        let sealer = Sealer::new(house.store.clone(), &house.secrets, configuration.beside(".seals"));
+        tokio::spawn(sealer.run(house.written()));
         greet(&house, &configuration, address, &context.settings);
         let service = http::router(context).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)

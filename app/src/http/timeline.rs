@@ -52,7 +52,7 @@ pub async fn timeline(
     let mut held = Vec::new();
     let mut changed = Vec::with_capacity(lines.len());
     for line in &lines {
-        let changes = changes(&context, noun, line, id).await?;
+        let changes = changes(&context, line, id).await?;
         for (field, pair) in &changes {
             for side in [0, 1] {
                 held.push(Record::from_iter([(field.clone(), pair.get(side).cloned().unwrap_or(Value::Null))]));
@@ -70,14 +70,14 @@ pub async fn timeline(
 }
 
 /// What the line changed on this row, its personal values opened.
-async fn changes(context: &Context, noun: &Noun, line: &Line, id: Uuid) -> kernel::Result<Record> {
+async fn changes(context: &Context, line: &Line, id: Uuid) -> kernel::Result<Record> {
     let house = &context.house;
     let changes = match line.kind {
         LineKind::Changed => line.changes.as_object().cloned().unwrap_or_default(),
         LineKind::Imported => journal::imported(&line.changes, id).unwrap_or_default(),
         LineKind::Created | LineKind::Deleted | LineKind::News | LineKind::Noted => return Ok(Record::new()),
     };
-    house.secrets.show(house.store.reader(), noun, id, changes).await
+    house.secrets.show(house.store.reader(), changes).await
 }
 
 fn entry(
