@@ -9,6 +9,8 @@ pub fn all() -> Vec<Capability> {
         access::capability(),
         search::capability(),
         imports::capability(),
+        products::capability(),
+        accounts::capability(),
     ]
 }
 

@@ -154,6 +154,6 @@ pub async fn open(common: &Common) -> Result<Arc<House>, Failure> {
 pub async fn actor(house: &Arc<House>, common: &Common) -> Result<Actor, Failure> {
     match &common.act_as {
         None => Ok(Actor::operator()),
-        Some(login) => Ok(access::of_login(house, login).await?),
+        Some(login) => Ok(access::actor_of(house, login).await?),
     }
 }

@@ -21,7 +21,7 @@ pub struct Demo {
 impl Demo {
     pub async fn run(&self, common: &Common) -> Result<(), Failure> {
         let house = open(common).await?;
-        if !access::needs_owner(&house).await? {
+        if access::has_users(&house).await? {
             if self.if_empty {
                 say("The database already holds a company; nothing was changed.");
                 return Ok(());

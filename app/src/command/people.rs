@@ -95,7 +95,7 @@ impl Token {
         let actor = actor(&house, common).await?;
         match &self.asked {
             AskedOfTokens::Create { login, name, days } => {
-                let user = access::of_login(&house, login).await?.user.ok_or(kernel::Error::Unauthenticated)?;
+                let user = access::actor_of(&house, login).await?.user.ok_or(kernel::Error::Unauthenticated)?;
                 let expires_at = Some(kernel::record::now() + chrono::Duration::days(i64::from(*days)));
                 let new = NewToken { name: name.clone(), scopes: None, expires_at };
                 let (_, secret) = access::create_token(&house, actor, user, new).await?;
