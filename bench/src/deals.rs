@@ -41,7 +41,7 @@ pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let draw = |shift: u32, of: usize| ((chance >> shift) as usize) % of;
         let opened = first + Days::new(draw(20, 1_400) as u64);
-        let stage = ["Prospecting", "Engaging", "Won", "Won", "Won", "Lost", "Lost"][draw(33, 7)];
+        let stage = ["Qualification", "Proposal", "Won", "Won", "Won", "Lost", "Lost"][draw(33, 7)];
         let closed = match stage {
             "Won" | "Lost" => (opened + Days::new(5 + draw(40, 120) as u64)).to_string(),
             _ => String::new(),
