@@ -22,6 +22,11 @@ pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
         let team = owner % TEAMS;
         writeln!(people, "Region {},Team {team},Person {owner}", team % REGIONS)?;
     }
+    let mut heads = file(folder, "heads.csv")?;
+    writeln!(heads, "region,person")?;
+    for region in 0..REGIONS {
+        writeln!(heads, "Region {region},Head {region}")?;
+    }
     let mut accounts = file(folder, "accounts.csv")?;
     writeln!(accounts, "account,owner")?;
     for account in 0..ACCOUNTS {

@@ -1,5 +1,6 @@
 //! The product as anybody runs it: its binary, its address, a token.
 
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -98,17 +99,22 @@ pub fn import(database: &str, profile: &str, folder: &Path) -> Done<()> {
 
 /// Makes an administrator and a token of theirs.
 pub fn token(database: &str) -> Done<String> {
-    use std::io::Write;
-    let mut add = Command::new(binary())
-        .args(["user", "add", "bench", "--role", "administrator", "--database", database])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()?;
-    add.stdin.take().ok_or("no standard input")?.write_all(b"a long word for the bench\n")?;
-    if !add.wait()?.success() {
-        return Err("the bench's user was not made".into());
+    user(database, "bench", "administrator", None)
+}
+
+/// Makes a user with a role, for a person if one is named, and a token of theirs.
+pub fn user(database: &str, login: &str, role: &str, person: Option<&str>) -> Done<String> {
+    let mut add = Command::new(binary());
+    add.args(["user", "add", login, "--role", role, "--database", database]);
+    if let Some(person) = person {
+        add.args(["--person", person]);
     }
-    Ok(run(database, &["token", "create", "bench"])?.trim().to_owned())
+    let mut add = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    add.stdin.take().ok_or("no standard input")?.write_all(b"seventeen green lanterns\n")?;
+    if !add.wait()?.success() {
+        return Err(format!("the user {login} was not made").into());
+    }
+    Ok(run(database, &["token", "create", login])?.trim().to_owned())
 }
 
 fn binary() -> String {

@@ -1,0 +1,8 @@
+//! One file per promise.
+
+pub mod create;
+pub mod import;
+pub mod list;
+pub mod memory;
+pub mod start;
+pub mod win_rate;
