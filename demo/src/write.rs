@@ -1,5 +1,6 @@
 //! The plan becomes rows, through the kernel's door: chunks with a journal line each, as an import would write them.
 
+mod activities;
 mod catalogue;
 mod customers;
 mod deals;
@@ -34,6 +35,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 customers::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;
                 leads::write(&company, &plan, work).await?;
+                activities::write(&company, &plan, work).await?;
                 let made = json!({
                     "people": crate::company::PEOPLE.len(),
                     "accounts": plan.accounts.len(),

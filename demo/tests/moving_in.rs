@@ -6,7 +6,15 @@ use kernel::{House, Secrets};
 async fn every_rule_of_the_house_accepts_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite://{}", folder.path().join("demo.db").display());
-    let capabilities = vec![org::capability(), access::capability(), products::capability(), accounts::capability()];
+    let capabilities = vec![
+        org::capability(),
+        access::capability(),
+        activities::capability(),
+        products::capability(),
+        accounts::capability(),
+        leads::capability(),
+        opportunities::capability(),
+    ];
     let house = House::open(&url, Secrets::fresh(), capabilities).await.expect("the house opens");
     let began = std::time::Instant::now();
     demo::fill(&house).await.expect("it moves in");
