@@ -86,7 +86,7 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
         }
     };
     import.state = State::Checked;
-    import.total = import.report.files.iter().map(|file| file.rows as i64).sum();
+    import.total = i64::try_from(import.report.expected()).unwrap_or(i64::MAX);
     upload::keep(house, &import).await?;
     let outcome = steps::run(house, actor, &mut import, &plan, Arc::new(steps::Unwatched)).await?;
     Ok(Answer { refused: outcome == Outcome::Refused, import })

@@ -2,9 +2,10 @@
 
 use crate::plan::Options;
 use crate::profile::Profile;
-use crate::report::Report;
+use crate::report::{Counts, Report};
 use crate::running::{Position, Undone};
 use chrono::{DateTime, Utc};
+use indexmap::IndexMap;
 use kernel::{Actor, Error, House, Reach, Result, Work, new_id};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
@@ -75,6 +76,9 @@ pub struct Import {
     pub report: Report,
     #[serde(skip)]
     pub position: Position,
+    /// What became of the rows up to the position.
+    #[serde(skip)]
+    pub tally: IndexMap<String, Counts>,
     pub done: i64,
     pub total: i64,
     /// The journal's head when it began to run.
@@ -96,7 +100,7 @@ pub struct File {
     pub size: i64,
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "id",
     "created_at",
     "finished_at",
@@ -107,6 +111,7 @@ const COLUMNS: [&str; 15] = [
     "options",
     "report",
     "position",
+    "tally",
     "done",
     "total",
     "since",
@@ -127,6 +132,7 @@ impl Import {
             options,
             report: Report::default(),
             position: Position::default(),
+            tally: IndexMap::new(),
             done: 0,
             total: 0,
             since: kernel::Position::default(),
@@ -159,6 +165,7 @@ impl Import {
             ("options", json(serde_json::to_value(&self.options)?)),
             ("report", json(serde_json::to_value(&self.report)?)),
             ("position", json(serde_json::to_value(self.position)?)),
+            ("tally", json(serde_json::to_value(&self.tally)?)),
             ("done", Expr::val(self.done)),
             ("total", Expr::val(self.total)),
             ("since", Expr::val(self.since.to_string())),
@@ -187,6 +194,7 @@ impl Import {
             options: serde_json::from_value(json("options")?)?,
             report: serde_json::from_value(json("report")?)?,
             position: serde_json::from_value(json("position")?)?,
+            tally: serde_json::from_value(json("tally")?)?,
             done: row.try_get_by("done")?,
             total: row.try_get_by("total")?,
             since: row.try_get_by::<String, _>("since")?.parse().unwrap_or_default(),
@@ -235,11 +243,19 @@ impl Import {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn keep_position(work: &Work, id: Uuid, position: Position) -> Result<()> {
-        let position = serde_json::to_value(position)?;
+    pub async fn keep_position(
+        work: &Work,
+        id: Uuid,
+        position: Position,
+        tally: &IndexMap<String, Counts>,
+        done: u64,
+    ) -> Result<()> {
+        let json = |value: Json| Expr::val(Bound::Json(Some(Box::new(value))));
         let update = Query::update()
             .table("imports")
-            .value("position", Expr::val(Bound::Json(Some(Box::new(position)))))
+            .value("position", json(serde_json::to_value(position)?))
+            .value("tally", json(serde_json::to_value(tally)?))
+            .value("done", Expr::val(i64::try_from(done).unwrap_or(i64::MAX)))
             .and_where(Expr::col("id").eq(id))
             .take();
         work.conn().execute(&update).await?;

@@ -1,4 +1,4 @@
-//! Files become rows, and rows files.
+#![doc = include_str!("../README.md")]
 
 pub mod command;
 pub mod import;
@@ -9,6 +9,7 @@ pub mod problem;
 pub mod profile;
 pub mod reading;
 pub mod report;
+
 pub mod running;
 pub mod shipped;
 pub mod steps;
@@ -16,7 +17,9 @@ pub mod upload;
 pub mod values;
 pub mod writing;
 
-/// Tables and words of imports.
 pub fn capability() -> kernel::Capability {
-    kernel::Capability::new("imports").migrations(migrations::all).words("zh", include_str!("../locales/zh.json"))
+    kernel::Capability::new("imports")
+        .readme(include_str!("../README.md"))
+        .migrations(migrations::all)
+        .words("zh", include_str!("../locales/zh.json"))
 }

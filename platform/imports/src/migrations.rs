@@ -32,6 +32,7 @@ impl MigrationTrait for Imports {
                     .col(json_binary("options"))
                     .col(json_binary("report"))
                     .col(json_binary("position"))
+                    .col(json_binary("tally"))
                     .col(big_integer("done"))
                     .col(big_integer("total"))
                     .col(text("since"))

@@ -99,6 +99,11 @@ impl Report {
         self.problems.iter().any(|problem| problem.is_error() && !(problem.row.is_some() && of_row(problem.code)))
     }
 
+    /// Rows that a dry run expects to go through, of all nouns.
+    pub fn expected(&self) -> u64 {
+        self.nouns.values().map(|counts| counts.created + counts.updated + counts.skipped + counts.failed).sum()
+    }
+
     pub fn noun(&mut self, noun: &str) -> &mut Counts {
         self.nouns.entry(noun.to_owned()).or_default()
     }

@@ -2,8 +2,9 @@
 
 use crate::import::{Import, State};
 use crate::plan::{Given, Plan};
-use crate::report::Report;
+use crate::report::{Counts, Report};
 use crate::running::{self, Follow, Outcome, Position};
+use indexmap::IndexMap;
 use kernel::{Actor, BoxFuture, Error, House, Origin, Refusal, Result, Work};
 use sea_orm::prelude::Uuid;
 use std::sync::Arc;
@@ -44,7 +45,7 @@ pub async fn check(house: &Arc<House>, actor: &Actor, import: &mut Import, given
         running::dry_run(house, &importing(actor), &plan, &mut report).await?;
     }
     let readable = !report.refused() || (leave_out && !report.unreadable());
-    import.total = report.files.iter().map(|file| file.rows as i64).sum();
+    import.total = i64::try_from(report.expected()).unwrap_or(i64::MAX);
     import.state = if readable { State::Checked } else { State::Faulty };
     import.report = report;
     import.kept(house).await?;
@@ -71,7 +72,7 @@ pub async fn run(
         import.since = kernel::journal::head(house.store.reader()).await?;
         import.position = Position::default();
         import.done = 0;
-        import.report.nouns.clear();
+        import.tally.clear();
         import.state = State::Running;
         import.kept(house).await?;
     }
@@ -79,7 +80,7 @@ pub async fn run(
     // What the check found is said already; a run adds only what the check could not know.
     let mut report =
         Report { profile: import.report.profile.clone(), nouns: import.report.nouns.clone(), ..Report::default() };
-    let follow = Arc::new(Kept { id: import.id, watch });
+    let follow = Arc::new(Kept { id: import.id, watch: watch.clone() });
     let leave_out = import.options.leave_out;
     let ran = running::run(house, &actor, plan, &mut report, leave_out, import.cause(), import.position, follow).await;
     import.report.nouns.clone_from(&report.nouns);
@@ -87,6 +88,8 @@ pub async fn run(
     import.report.extend(report.problems.into_iter().filter(|problem| !known.contains(problem)));
     let outcome = match ran {
         Ok(outcome) => outcome,
+        // Whoever stopped it knows what becomes of the import: it may be running elsewhere by now.
+        Err(error) if watch.stopped() => return Err(error),
         Err(error) => {
             import.state = State::Failed;
             import.kept(house).await?;
@@ -95,7 +98,6 @@ pub async fn run(
     };
     import.state = match outcome {
         Outcome::Done => State::Done,
-        Outcome::Cancelled => State::Cancelled,
         Outcome::Refused => {
             import.undone = Some(running::undo(house, &actor, &import.cause(), import.since).await?);
             State::Refused
@@ -126,16 +128,23 @@ pub async fn undo(house: &Arc<House>, actor: &Actor, import: &mut Import) -> Res
 
 /// Who watches a run and may end it.
 pub trait Watch: Send + Sync {
-    /// Rows that are through so far, over all tables and rules; false ends the run.
-    fn go_on<'a>(&'a self, done: u64) -> BoxFuture<'a, Result<bool>>;
+    /// Called in the transaction of each chunk, with the rows that are through so far; an error takes the chunk back and
+    /// ends the run.
+    fn keep<'a>(&'a self, work: &'a mut Work, done: u64) -> BoxFuture<'a, Result<()>>;
+    /// Whether it was the watch that ended the run.
+    fn stopped(&self) -> bool;
 }
 
 /// Nobody watches.
 pub struct Unwatched;
 
 impl Watch for Unwatched {
-    fn go_on<'a>(&'a self, _: u64) -> BoxFuture<'a, Result<bool>> {
-        Box::pin(async { Ok(true) })
+    fn keep<'a>(&'a self, _: &'a mut Work, _: u64) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn stopped(&self) -> bool {
+        false
     }
 }
 
@@ -145,12 +154,17 @@ struct Kept {
 }
 
 impl Follow for Kept {
-    fn keep<'a>(&'a self, work: &'a mut Work, position: Position) -> BoxFuture<'a, Result<()>> {
-        Box::pin(Import::keep_position(work, self.id, position))
-    }
-
-    fn go_on<'a>(&'a self, _: Position, report: &'a Report) -> BoxFuture<'a, Result<bool>> {
-        let done = report.nouns.values().map(|counts| counts.created + counts.updated + counts.skipped).sum();
-        self.watch.go_on(done)
+    fn keep<'a>(
+        &'a self,
+        work: &'a mut Work,
+        position: Position,
+        nouns: &'a IndexMap<String, Counts>,
+    ) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            let done =
+                nouns.values().map(|counts| counts.created + counts.updated + counts.skipped + counts.failed).sum();
+            Import::keep_position(work, self.id, position, nouns, done).await?;
+            self.watch.keep(work, done).await
+        })
     }
 }

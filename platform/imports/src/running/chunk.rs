@@ -5,10 +5,12 @@ use super::seen::Seen;
 use super::stream::{Drafts, drafts};
 use crate::plan::{Plan, Rule};
 use crate::problem::{Code, Problem};
-use crate::report::Report;
-use kernel::{Actor, BoxFuture, Error, FieldError, House, Reach, Record, Result, Work};
+use crate::report::{Counts, Report};
+use indexmap::IndexMap;
+use kernel::{Actor, Batch, BoxFuture, Error, FieldError, House, Reach, Record, Result, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How far an import has come: everything up to this row of this rule is written.
@@ -18,24 +20,23 @@ pub struct Position {
     pub row: u64,
 }
 
-/// Who follows a running import: keeps its position in the transaction of each chunk and may stop it.
+/// Who follows a running import.
 pub trait Follow: Send + Sync {
-    /// Called in the chunk's own transaction.
-    fn keep<'a>(&'a self, work: &'a mut Work, position: Position) -> BoxFuture<'a, Result<()>>;
-    /// Called after it; false stops the import.
-    fn go_on<'a>(&'a self, position: Position, report: &'a Report) -> BoxFuture<'a, Result<bool>>;
+    /// Called in the transaction of each chunk, with what was done so far; an error takes the chunk back and ends the run.
+    fn keep<'a>(
+        &'a self,
+        work: &'a mut Work,
+        position: Position,
+        nouns: &'a IndexMap<String, Counts>,
+    ) -> BoxFuture<'a, Result<()>>;
 }
 
 /// Nobody follows.
 pub struct Quiet;
 
 impl Follow for Quiet {
-    fn keep<'a>(&'a self, _: &'a mut Work, _: Position) -> BoxFuture<'a, Result<()>> {
+    fn keep<'a>(&'a self, _: &'a mut Work, _: Position, _: &'a IndexMap<String, Counts>) -> BoxFuture<'a, Result<()>> {
         Box::pin(async { Ok(()) })
-    }
-
-    fn go_on<'a>(&'a self, _: Position, _: &'a Report) -> BoxFuture<'a, Result<bool>> {
-        Box::pin(async { Ok(true) })
     }
 }
 
@@ -43,7 +44,6 @@ impl Follow for Quiet {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     Done,
-    Cancelled,
     /// A row was refused and rows with problems are not left out: what was written has to be undone.
     Refused,
 }
@@ -71,7 +71,7 @@ pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mu
                 report.dated(table, column, last);
             });
             let matched = matcher.matched(rule, drafts, &mut seen).await?;
-            count(report, rule, &matched, failed);
+            count(&mut report.nouns, rule, &Sizes::of(&matched), failed + matched.failed);
             report.extend(matched.problems);
             let created: Vec<Record> = matched.created.into_iter().map(|(_, row)| row).collect();
             matcher.made(rule.noun, &created);
@@ -84,18 +84,38 @@ pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mu
     Ok(())
 }
 
-/// Rows that a later rule changes again count once.
-fn count(report: &mut Report, rule: &Rule, matched: &Matched, failed: u64) {
+/// Adds what a piece came to. Rows that a later rule completes count once.
+fn count(nouns: &mut IndexMap<String, Counts>, rule: &Rule, matched: &Sizes, failed: u64) {
     for (noun, rows) in &matched.asked {
-        report.noun(noun).created += rows.len() as u64;
+        nouns.entry((*noun).to_owned()).or_default().created += *rows;
     }
-    let counts = report.noun(rule.noun);
-    counts.created += matched.created.len() as u64;
-    counts.failed += matched.failed + failed;
+    let counts = nouns.entry(rule.noun.to_owned()).or_default();
+    counts.created += matched.created;
+    counts.failed += failed;
     // The second half of a split rule completes rows that were counted in the first.
     if !rule.update_only {
-        counts.updated += matched.changed.len() as u64;
+        counts.updated += matched.changed;
         counts.skipped += matched.same;
+    }
+}
+
+/// How many rows a piece has of each kind.
+#[derive(Clone, Debug, Default)]
+struct Sizes {
+    asked: Vec<(&'static str, u64)>,
+    created: u64,
+    changed: u64,
+    same: u64,
+}
+
+impl Sizes {
+    fn of(matched: &Matched) -> Self {
+        Self {
+            asked: matched.asked.iter().map(|(noun, rows)| (*noun, rows.len() as u64)).collect(),
+            created: matched.created.len() as u64,
+            changed: matched.changed.len() as u64,
+            same: matched.same,
+        }
     }
 }
 
@@ -129,22 +149,17 @@ pub async fn run(
             let found_errors = problems.iter().any(Problem::is_error);
             report.extend(problems);
             let mut matched = matcher.matched(rule, drafts, &mut seen).await?;
-            let refused = found_errors || failed > 0 || matched.failed > 0;
+            let failed = failed + matched.failed;
             report.extend(std::mem::take(&mut matched.problems));
-            if refused && !leave_out {
+            if (found_errors || failed > 0) && !leave_out {
                 return Ok(Outcome::Refused);
             }
             let chunk = Chunk { house, actor, rule, cause: &cause, here, follow: &follow };
-            match chunk.write(matched, leave_out, failed, report).await? {
-                Some(made) => {
-                    for (noun, rows) in made {
-                        matcher.made(noun, &rows);
-                    }
-                }
-                None => return Ok(Outcome::Refused),
-            }
-            if !follow.go_on(here, report).await? {
-                return Ok(Outcome::Cancelled);
+            let Some(made) = chunk.write(matched, leave_out, failed, report).await? else {
+                return Ok(Outcome::Refused);
+            };
+            for (noun, rows) in made {
+                matcher.made(noun, &rows);
             }
         }
     }
@@ -154,7 +169,7 @@ pub async fn run(
 struct Chunk<'a> {
     house: &'a Arc<House>,
     actor: &'a Actor,
-    rule: &'a Rule,
+    rule: &'a Arc<Rule>,
     cause: &'a Json,
     here: Position,
     follow: &'a Arc<dyn Follow>,
@@ -169,47 +184,35 @@ impl Chunk<'_> {
         &self,
         mut matched: Matched,
         leave_out: bool,
-        failed: u64,
+        mut failed: u64,
         report: &mut Report,
     ) -> Result<Option<Made>> {
         loop {
-            let kept = leave_out.then(|| (matched.created.clone(), matched.changed.clone()));
-            let rows: Vec<u64> = matched
-                .created
-                .iter()
-                .map(|(row, _)| *row)
-                .chain(matched.changed.iter().map(|(row, ..)| *row))
-                .collect();
-            let counted = Matched { problems: Vec::new(), ..clone_counts(&matched) };
-            match self.attempt(matched).await {
-                Ok((made, same)) => {
-                    let mut counted = counted;
-                    counted.same += same as u64;
-                    counted.changed.truncate(counted.changed.len().saturating_sub(same));
-                    count(report, self.rule, &counted, failed);
+            let kept = leave_out.then(|| (matched.asked.clone(), matched.created.clone(), matched.changed.clone()));
+            let same = matched.same;
+            let created = matched.created.iter().map(|(row, _)| *row);
+            let rows: Vec<u64> = created.chain(matched.changed.iter().map(|(row, ..)| *row)).collect();
+            match self.attempt(matched, failed, report.nouns.clone()).await {
+                Ok((made, nouns)) => {
+                    report.nouns = nouns;
                     return Ok(Some(made));
                 }
                 Err(Error::Invalid(errors)) => {
-                    let bad: Vec<u64> = errors.iter().filter_map(|error| rows.get(error.row?).copied()).collect();
+                    let bad: BTreeSet<u64> = errors.iter().filter_map(|error| rows.get(error.row?).copied()).collect();
                     for error in errors {
                         report.add(self.problem(error, &rows));
                     }
-                    let Some((created, changed)) = kept.filter(|_| !bad.is_empty()) else { return Ok(None) };
-                    let mut unique = bad.clone();
-                    unique.dedup();
-                    report.noun(self.rule.noun).failed += unique.len() as u64;
-                    let mut rest = counted;
-                    rest.created = created.into_iter().filter(|(row, _)| !bad.contains(row)).collect();
-                    rest.changed = changed.into_iter().filter(|(row, ..)| !bad.contains(row)).collect();
-                    matched = rest;
+                    let Some((asked, mut created, mut changed)) = kept.filter(|_| !bad.is_empty()) else {
+                        return Ok(None);
+                    };
+                    failed += bad.len() as u64;
+                    created.retain(|(row, _)| !bad.contains(row));
+                    changed.retain(|(row, ..)| !bad.contains(row));
+                    matched = Matched { asked, created, changed, same, ..Matched::default() };
                 }
                 Err(Error::Refused(refusal)) => {
-                    let text = self.house.registry.words.fill(
-                        self.actor.locale,
-                        refusal.code,
-                        refusal.text,
-                        &refusal.arguments,
-                    );
+                    let words = &self.house.registry.words;
+                    let text = words.fill(self.actor.locale, refusal.code, refusal.text, &refusal.arguments);
                     report.add(Problem::new(Code::Refused).file(&self.rule.table).with("detail", text));
                     return Ok(None);
                 }
@@ -218,35 +221,38 @@ impl Chunk<'_> {
         }
     }
 
-    async fn attempt(&self, matched: Matched) -> Result<(Made, usize)> {
-        let noun = self.rule.noun;
-        let (cause, here, follow) = (self.cause.clone(), self.here, self.follow.clone());
-        let created: Vec<Record> = matched.created.into_iter().map(|(_, row)| row).collect();
-        let changed: Vec<(Record, Record)> =
-            matched.changed.into_iter().map(|(_, before, after)| (before, after)).collect();
-        let asked = matched.asked;
-        let limited = self.actor.reach(noun, "create") != Some(Reach::All);
+    /// One try, in one transaction: rows, journal, and how far the import has come.
+    async fn attempt(
+        &self,
+        matched: Matched,
+        failed: u64,
+        mut nouns: IndexMap<String, Counts>,
+    ) -> Result<(Made, IndexMap<String, Counts>)> {
+        let (rule, cause, here, follow) = (self.rule.clone(), self.cause.clone(), self.here, self.follow.clone());
+        let limited = self.actor.reach(rule.noun, "create") != Some(Reach::All);
         let write = self.house.write(self.actor.clone(), None, move |work| {
             Box::pin(async move {
                 work.cause = Some(cause);
+                let mut sizes = Sizes::of(&matched);
+                let created: Vec<Record> = matched.created.into_iter().map(|(_, row)| row).collect();
+                let changed = matched.changed.into_iter().map(|(_, before, after)| (before, after)).collect::<Vec<_>>();
                 let mut made = Vec::new();
-                for (noun, rows) in asked {
-                    made.push((
-                        noun,
-                        work.write_batch(noun, kernel::Batch { created: rows, changed: Vec::new() }).await?.created,
-                    ));
+                for (noun, rows) in matched.asked {
+                    let batch = Batch { created: rows, changed: Vec::new() };
+                    made.push((noun, work.write_batch(noun, batch).await?.created));
                 }
-                let mut same = 0;
                 if !created.is_empty() || !changed.is_empty() {
-                    let written = work.write_batch(noun, kernel::Batch { created, changed }).await?;
+                    let written = work.write_batch(rule.noun, Batch { created, changed }).await?;
                     if limited {
-                        within_reach(work, noun, &written).await?;
+                        within_reach(work, rule.noun, &written).await?;
                     }
-                    same = written.same;
-                    made.push((noun, written.created));
+                    sizes.changed -= written.same as u64;
+                    sizes.same += written.same as u64;
+                    made.push((rule.noun, written.created));
                 }
-                follow.keep(work, here).await?;
-                Ok((made, same))
+                count(&mut nouns, &rule, &sizes, failed);
+                follow.keep(work, here, &nouns).await?;
+                Ok((made, nouns))
             })
         });
         Ok(write.await?.0)
@@ -277,19 +283,6 @@ impl Chunk<'_> {
         problem.row = error.row.and_then(|row| rows.get(row).copied());
         problem.value = error.value;
         problem.with("detail", format!("{label}: {text}"))
-    }
-}
-
-/// The counts without the rows.
-fn clone_counts(matched: &Matched) -> Matched {
-    let nothing = Record::new;
-    Matched {
-        asked: matched.asked.clone(),
-        created: matched.created.iter().map(|(row, _)| (*row, nothing())).collect(),
-        changed: matched.changed.iter().map(|(row, ..)| (*row, nothing(), nothing())).collect(),
-        same: matched.same,
-        failed: matched.failed,
-        problems: Vec::new(),
     }
 }
 
