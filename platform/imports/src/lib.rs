@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod background;
 pub mod command;
 pub mod import;
 pub mod mapping;
@@ -9,7 +10,7 @@ pub mod problem;
 pub mod profile;
 pub mod reading;
 pub mod report;
-
+mod routes;
 pub mod running;
 pub mod shipped;
 pub mod steps;
@@ -17,9 +18,12 @@ pub mod upload;
 pub mod values;
 pub mod writing;
 
+pub use routes::routes;
+
 pub fn capability() -> kernel::Capability {
     kernel::Capability::new("imports")
         .readme(include_str!("../README.md"))
+        .job(background::job())
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))
 }
