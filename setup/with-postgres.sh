@@ -18,7 +18,7 @@ bin=$(postgres_bin) || die "PostgreSQL is installed, but its initdb was not foun
 
 # A memory file system makes full sync free; the server refuses a cluster that has sync switched off.
 room=${TMPDIR:-/tmp}
-if [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm | tail -n 1)" -gt 4000000 ]; then room=/dev/shm; fi
+if [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm | tail -n 1)" -gt 8000000 ]; then room=/dev/shm; fi
 home=$(mktemp -d "$room/quartermaster-postgres.XXXXXX")
 
 # PostgreSQL refuses to be root.
@@ -47,7 +47,7 @@ unix_socket_directories = ''
 max_connections = 400
 shared_buffers = 256MB
 autovacuum_naptime = 5min
-max_wal_size = 2GB
+max_wal_size = 512MB
 log_min_messages = fatal
 CONF
 

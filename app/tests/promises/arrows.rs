@@ -1,11 +1,11 @@
-//! Arrows between our crates go one way: kernel ← platform ← capabilities ← demo ← app ← bench, and inside the
+//! Arrows between our crates go one way: kernel ← platform ← capabilities ← demo ← app ← testing and bench, and inside the
 //! capabilities only up the list in `app/src/capabilities.rs`.
 
 use cargo_metadata::{DependencyKind, Metadata, Package};
 
 use crate::{root, workspace};
 
-const LAYERS: &[&str] = &["kernel", "platform", "capabilities", "demo", "app", "bench"];
+const LAYERS: &[&str] = &["kernel", "platform", "capabilities", "demo", "app", "testing", "bench"];
 
 #[test]
 fn arrows_between_crates_only_go_down_the_layers() {
