@@ -19,5 +19,5 @@ export default ts.config(
       "jsx-a11y/no-autofocus": "off",
     },
   },
-  { files: ["**/*.{js,mjs}"], languageOptions: { globals: globals.node } },
+  { files: ["**/*.{js,mjs}"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
 );

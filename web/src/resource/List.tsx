@@ -72,7 +72,12 @@ export function List({ noun, state, setState }: Props) {
         )}
         <span className={styles.gap} />
         {noun.may.create && !past && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined />}
+            aria-label={say("list.new", { noun: noun.label })}
+            onClick={() => setCreating(true)}
+          >
             <span className={styles.wide}>{say("list.new", { noun: noun.label })}</span>
           </Button>
         )}

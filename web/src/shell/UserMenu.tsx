@@ -84,11 +84,14 @@ export function UserMenu({ session, changePassword }: { session: Session; change
         },
       }}
     >
-      <Button type="text" className={styles.user} aria-label={say("user.menu", { name: session.user.name })}>
+      <Button type="text" className={styles.user}>
         <span className={styles.face} aria-hidden="true">
           {initials(session.user.name)}
         </span>
-        <span className={styles.name}>{session.user.name}</span>
+        <span className={styles.name}>
+          <span className="unseen">{say("user.menu")} </span>
+          {session.user.name}
+        </span>
       </Button>
     </Dropdown>
   );

@@ -1,0 +1,59 @@
+// Debian's Chromium, driven; and what journeys do again and again.
+import { chromium } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const WIDE = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+export function startBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+}
+
+/** A page in a profile of its own. What the page complains about is collected in `page.complaints`. */
+export async function newPage(browser, url, { viewport = WIDE, locale = "en", theme = "light" } = {}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport,
+    locale: locale === "zh" ? "zh-CN" : "en-GB",
+    colorScheme: theme,
+    hasTouch: viewport === PHONE,
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("pageerror", (error) => page.complaints.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    // A refused request is the server's to answer for, and tests of refusals make some.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+      page.complaints.push(`console: ${message.text()}`);
+    }
+  });
+  return page;
+}
+
+/** The demo sign-in with that role, as the server offers it. */
+export async function demoSignIn(url, role) {
+  if (process.env.QM_LOGIN) return { login: process.env.QM_LOGIN, password: process.env.QM_PASSWORD ?? "" };
+  const { demo_sign_ins: offered } = await (await fetch(`${url}/api/v1/setup`)).json();
+  const found = offered.find((one) => one.role === role) ?? offered[0];
+  if (!found) throw new Error("the server offers no demo sign-ins");
+  return found;
+}
+
+export async function signIn(page, who) {
+  await page.goto("/sign-in");
+  await page.locator("input[autocomplete=username]").fill(who.login);
+  await page.locator("input[autocomplete=current-password]").fill(who.password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("navigation").or(page.locator("header")).first().waitFor();
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+}
