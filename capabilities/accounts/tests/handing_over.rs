@@ -1,0 +1,60 @@
+//! Accounts change hands: by the verb, and when somebody leaves.
+
+use crate::{
+    account, capabilities,
+    house::{act, make, on_each, read, refused},
+    person,
+};
+use kernel::{Actor, Position};
+use serde_json::json;
+
+#[tokio::test]
+async fn an_account_is_handed_over_with_the_contacts_of_its_owner() {
+    on_each(capabilities, async |house| {
+        let [ann, bob, cid] =
+            [person(&house, "Ann", None).await, person(&house, "Bob", None).await, person(&house, "Cid", None).await];
+        let acme = account(&house, "Acme", ann).await;
+        let theirs = make(&house, "contacts", json!({ "name": "Cleo", "account_id": acme })).await;
+        let others = make(&house, "contacts", json!({ "name": "Dora", "account_id": acme, "owner_id": cid })).await;
+        assert_eq!(read(&house, "contacts", theirs).await["owner_id"], json!(ann));
+        let handed = act(&house, "accounts", acme, "hand_over", json!({ "to_id": bob })).await.unwrap();
+        assert_eq!(handed["owner_id"], json!(bob));
+        assert_eq!(read(&house, "contacts", theirs).await["owner_id"], json!(bob));
+        assert_eq!(read(&house, "contacts", others).await["owner_id"], json!(cid));
+        assert_eq!(
+            refused(act(&house, "accounts", acme, "hand_over", json!({ "to_id": bob })).await),
+            "accounts.same_owner"
+        );
+        let lines = kernel::journal::after(house.store.reader(), Position::default(), 100).await.unwrap();
+        let news = lines.iter().find(|line| line.verb == "accounts.handed_over").unwrap();
+        assert_eq!((&news.changes["to"], &news.changes["open_deals"]), (&json!(bob), &json!(true)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_leaves_leaves_accounts_contacts_and_places_in_teams_to_the_successor() {
+    on_each(capabilities, async |house| {
+        let [ann, bob, cid] =
+            [person(&house, "Ann", None).await, person(&house, "Bob", None).await, person(&house, "Cid", None).await];
+        let [one, two, other] =
+            [account(&house, "One", ann).await, account(&house, "Two", ann).await, account(&house, "Other", cid).await];
+        let member = json!({ "account_id": other, "person_id": ann });
+        let member = make(&house, "account_team_members", member).await;
+        let contact = make(&house, "contacts", json!({ "name": "Cleo", "account_id": one })).await;
+        let form = json!({ "on": house.today(), "successor_id": bob });
+        act(&house, "people", ann, "leave", form).await.unwrap();
+        for account in [one, two] {
+            assert_eq!(read(&house, "accounts", account).await["owner_id"], json!(bob));
+        }
+        assert_eq!(read(&house, "accounts", other).await["owner_id"], json!(cid));
+        assert_eq!(read(&house, "account_team_members", member).await["person_id"], json!(bob));
+        assert_eq!(read(&house, "contacts", contact).await["owner_id"], json!(bob));
+        let gone = act(&house, "accounts", other, "hand_over", json!({ "to_id": ann })).await;
+        assert_eq!(refused(gone), "accounts.owner_left");
+        let actor = Actor::operator();
+        let timeline = house.reader(&actor).timeline(house.registry.noun("accounts").unwrap(), one, None, 10).await;
+        assert!(!timeline.unwrap().is_empty());
+    })
+    .await;
+}
