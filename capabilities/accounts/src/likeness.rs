@@ -2,7 +2,10 @@
 
 use crate::account;
 use kernel::{Result, Work};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, Func},
+};
 use std::collections::BTreeMap;
 
 /// Words that say the legal form and not the company; longer ones before those they hold.
@@ -49,7 +52,9 @@ pub async fn alike(work: &Work, name: &str) -> Result<Vec<(account::Model, f64)>
     for part in seeds(name) {
         let select = work
             .visible::<account::Entity>()
-            .filter(account::Column::Name.contains(part))
+            .filter(
+                Expr::expr(Func::lower(Expr::col((account::Entity, account::Column::Name)))).like(format!("%{part}%")),
+            )
             .order_by_asc(account::Column::Name)
             .limit(CANDIDATES);
         for account in select.all(work.conn()).await? {
@@ -64,12 +69,13 @@ pub async fn alike(work: &Work, name: &str) -> Result<Vec<(account::Model, f64)>
     Ok(found)
 }
 
-/// Pieces of a name that a name like it is likely to hold: its longest words.
+/// Pieces of a name that a name like it is likely to hold: how its words begin, in small letters.
 fn seeds(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name
+        .to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())
         .map(|word| word.chars().take(4).collect::<String>())
-        .filter(|word| word.chars().count() >= 2 && !SHORT_FORMS.contains(&word.to_lowercase().as_str()))
+        .filter(|word| word.chars().count() >= 2 && !SHORT_FORMS.contains(&word.as_str()))
         .collect();
     words.truncate(3);
     words

@@ -5,7 +5,6 @@ use crate::{
     house::{act, edit, make, on_each, refused},
     person,
 };
-use kernel::Position;
 use serde_json::json;
 
 #[tokio::test]
@@ -22,7 +21,8 @@ async fn an_erased_contact_is_nowhere_any_more() {
         assert_eq!(erased["erased_on"], json!(house.today()));
         assert_eq!(refused(act(&house, "contacts", contact, "erase", json!({})).await), "contacts.already_erased");
 
-        let mut lines = kernel::journal::after(house.store.reader(), Position::default(), 100).await.unwrap();
+        let mut lines = kernel::journal::of_row(house.store.reader(), "contacts", contact, None, 100).await.unwrap();
+        assert_eq!(lines.len(), 4, "made, edited, erased, noted");
         house.secrets.reveal(house.store.reader(), &mut lines).await.unwrap();
         let said: String = lines.iter().map(|line| line.changes.to_string()).collect();
         for personal in ["Cleo", "Kwon", "acme.example", "5550"] {

@@ -5,7 +5,7 @@ use crate::{
     house::{act, make, on_each, read, refused},
     person,
 };
-use kernel::{Actor, Position};
+use kernel::Actor;
 use serde_json::json;
 
 #[tokio::test]
@@ -25,7 +25,7 @@ async fn an_account_is_handed_over_with_the_contacts_of_its_owner() {
             refused(act(&house, "accounts", acme, "hand_over", json!({ "to_id": bob })).await),
             "accounts.same_owner"
         );
-        let lines = kernel::journal::after(house.store.reader(), Position::default(), 100).await.unwrap();
+        let lines = kernel::journal::of_row(house.store.reader(), "accounts", acme, None, 100).await.unwrap();
         let news = lines.iter().find(|line| line.verb == "accounts.handed_over").unwrap();
         assert_eq!((&news.changes["to"], &news.changes["open_deals"]), (&json!(bob), &json!(true)));
     })
