@@ -7,10 +7,15 @@ pub fn all() -> Vec<Capability> {
         edge::capability(),
         org::capability(),
         access::capability(),
+        jobs::capability(),
+        views::capability(),
         search::capability(),
+        activities::capability(),
         imports::capability(),
         products::capability(),
         accounts::capability(),
+        leads::capability(),
+        opportunities::capability(),
     ]
 }
 

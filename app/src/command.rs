@@ -2,11 +2,12 @@
 
 mod database;
 mod people;
+mod rows;
 mod serve;
 
 use crate::configuration::{Common, Configuration};
 use clap::{CommandFactory, Parser, Subcommand};
-use kernel::{Actor, House};
+use kernel::{Actor, House, seal::Sealer};
 use std::{process::ExitCode, sync::Arc};
 
 /// Open-source sales operations: targets, pipeline, numbers, pay.
@@ -25,6 +26,10 @@ struct Arguments {
 enum Command {
     /// Serve the web and the API.
     Serve(serve::Serve),
+    /// Bring files in: CSV or XLSX, checked before anything is written.
+    Import(rows::Import),
+    /// Write a list to a file or to standard output.
+    Export(rows::Export),
     /// Fill an empty database with the demo company.
     Demo(database::Demo),
     /// Make the database or bring it up to date, and do nothing else.
@@ -108,6 +113,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     let common = arguments.common;
     match arguments.command {
         Command::Serve(serve) => serve.run(&common).await,
+        Command::Import(import) => import.run(&common).await,
+        Command::Export(export) => export.run(&common).await,
         Command::Demo(demo) => demo.run(&common).await,
         Command::Migrate => {
             let house = open(&common).await?;
@@ -156,4 +163,10 @@ pub async fn actor(house: &Arc<House>, common: &Common) -> Result<Actor, Failure
         None => Ok(Actor::operator()),
         Some(login) => Ok(access::actor_of(house, login).await?),
     }
+}
+
+/// Seals what this command wrote before it ends: no server may be there to do it.
+pub async fn seal(house: &Arc<House>, common: &Common) -> Result<(), Failure> {
+    let head = configuration(common)?.beside(".seals");
+    Ok(Sealer::new(house.store.clone(), &house.secrets, head).finish().await?)
 }

@@ -1,5 +1,6 @@
 //! HTTP: the API, the embedded web, and what every request passes through.
 
+pub mod bulk;
 pub mod export;
 mod groups;
 mod health;
@@ -37,6 +38,8 @@ pub fn router(context: Context) -> Router {
     let api = Router::new()
         .route("/meta", get(meta::meta))
         .merge(access::routes())
+        .merge(jobs::routes())
+        .merge(activities::routes())
         .merge(search::routes())
         .merge(rows::routes());
     let api = edge::with_problems(api, &context).layer(DefaultBodyLimit::max(BODY));

@@ -28,6 +28,8 @@ impl Demo {
             }
             return Err(Failure::Refused("the demo goes into an empty database, and this one holds a company".into()));
         }
+        demo::fill(&house).await?;
+        super::seal(&house, common).await?;
         say(&format!("The demo company is in {}.", house.store.url()));
         for sign_in in access::demo_sign_ins(&house).await? {
             say(&format!("  {:<12} {:<20} {}", sign_in.login, sign_in.password, sign_in.role));

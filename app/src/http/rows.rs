@@ -24,6 +24,7 @@ pub fn routes() -> Router<Context> {
         .route("/{noun}", get(list).post(create))
         .route("/{noun}/groups", get(super::groups::groups))
         .route("/{noun}/export", get(super::export::export))
+        .route("/{noun}/bulk", axum::routing::post(super::bulk::bulk))
         .route("/{noun}/{id}", get(one).patch(edit).delete(remove))
         .route("/{noun}/{id}/timeline", get(super::timeline::timeline))
         .route("/{noun}/{id}/{verb}", axum::routing::post(act))
