@@ -72,7 +72,7 @@ impl Import {
     fn options(&self) -> Result<Options, Failure> {
         let mut options = Options { leave_out: self.leave_out, ..Options::default() };
         let read = |word: &str| {
-            let order = DateOrder::of(word);
+            let order = DateOrder::named(word);
             order.ok_or_else(|| Failure::Misused(format!("a date order is dmy, mdy or ymd, not {word}")))
         };
         for said in &self.date_order {
