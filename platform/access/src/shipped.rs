@@ -84,6 +84,24 @@ pub async fn make_missing(house: &Arc<House>) -> Result<()> {
     }
 }
 
+/// Calls the shipped roles by their names in the company's language, for those who pick from them.
+pub async fn name_in(house: &Arc<House>, language: &'static str) -> Result<()> {
+    house
+        .write(Actor::system(), None, move |work| {
+            Box::pin(async move {
+                let held = work.every::<role::Entity>().all(work.conn()).await?;
+                for role in held.into_iter().filter(|role| role.shipped) {
+                    let key = format!("roles.shipped.{}", role.name);
+                    let label = work.house.registry.words.say(language, &key, &role.label).to_owned();
+                    work.update::<role::Entity>(role, |role| role.label = label).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+        .map(|_| ())
+}
+
 /// What the shipped roles name that this registry does not know: for the promise that there is nothing.
 pub fn unknown_in_shipped_roles(registry: &Registry) -> Vec<String> {
     let mut unknown = Vec::new();

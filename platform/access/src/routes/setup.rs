@@ -77,6 +77,9 @@ pub async fn found(
             })
         })
         .await?;
+    if let Some(language) = language.filter(|language| *language != "en") {
+        crate::shipped::name_in(house, language).await?;
+    }
     opened(&context, user, session, &cookie, language).await
 }
 
