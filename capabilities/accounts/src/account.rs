@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(AccountId of "accounts");
 
 /// An organization we sell to, or want to.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "accounts")]
 #[resource(label = "Account", plural = "Accounts", title = "name", group = "sell", icon = "bank")]
@@ -63,6 +62,9 @@ pub struct Model {
     #[field(label = "Office location", group = "address", search)]
     pub office_location: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

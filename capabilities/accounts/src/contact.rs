@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(ContactId of "contacts");
 
 /// A person at an account. Whoever sees the account sees its contacts; personal data takes a right of its own.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "contacts")]
 #[resource(label = "Contact", plural = "Contacts", title = "name", group = "sell", icon = "contacts")]
@@ -43,6 +42,9 @@ pub struct Model {
     #[field(label = "Erased on", read_only)]
     pub erased_on: Option<NaiveDate>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

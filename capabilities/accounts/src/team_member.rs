@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(TeamMemberId of "account_team_members");
 
 /// Somebody who works on an account besides its owner, and therefore sees it and what belongs to it.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "account_team_members")]
 #[resource(label = "Account team member", plural = "Account teams", title = "role", group = "sell", icon = "team")]
@@ -31,6 +30,9 @@ pub struct Model {
     #[field(label = "Role", list, default = "sales")]
     pub role: TeamRole,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

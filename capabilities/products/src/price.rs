@@ -16,7 +16,6 @@ use std::collections::{BTreeMap, HashMap};
 kernel::id!(PriceId of "prices");
 
 /// What a product costs on a price list, from a day to a day.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "prices")]
 #[resource(label = "Price", plural = "Prices", title = "note", group = "products", icon = "dollar")]
@@ -46,6 +45,9 @@ pub struct Model {
     #[field(label = "Note", search)]
     pub note: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

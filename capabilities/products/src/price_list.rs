@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(PriceListId of "price_lists");
 
 /// What products cost, in one currency, from a day to a day.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "price_lists")]
 #[resource(label = "Price list", plural = "Price lists", title = "name", group = "products", icon = "profile")]
@@ -35,6 +34,9 @@ pub struct Model {
     #[field(label = "Default", list, default = false)]
     pub is_default: bool,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

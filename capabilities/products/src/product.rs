@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(ProductId of "products");
 
 /// Something we sell: a device, a licence, a service.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "products")]
 #[resource(label = "Product", plural = "Products", title = "name", group = "products", icon = "appstore")]
@@ -35,5 +34,8 @@ pub struct Model {
     #[field(label = "Description", search, kind = "LongText")]
     pub description: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
