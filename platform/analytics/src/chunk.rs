@@ -3,7 +3,7 @@
 use crate::Intervals;
 use crate::column::{ColumnBuilder, cell};
 use crate::schema::{Cell, ColumnSpec, Kind};
-use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray, UInt32Array};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, FixedSizeBinaryArray};
 use datafusion::arrow::buffer::Buffer;
 use datafusion::arrow::compute::{max, min};
 use datafusion::arrow::datatypes::{Int32Type, Int64Type, UInt32Type};
@@ -59,12 +59,7 @@ impl Chunk {
         }
         let who = self.columns[derived.who].as_primitive::<UInt32Type>();
         let when = self.columns[derived.when].as_primitive::<Int32Type>();
-        let made: UInt32Array = (0..who.len())
-            .map(|row| {
-                let day = if when.is_null(row) { derived.undated? } else { when.value(row) };
-                if who.is_null(row) { None } else { intervals.at(who.value(row), day) }
-            })
-            .collect();
+        let made = intervals.stood(who, when, derived.undated);
         let made: ArrayRef = Arc::new(made);
         let mut kept = self.derived.lock();
         if kept.len() == KEPT_DERIVED {

@@ -172,15 +172,22 @@ impl<'a> Scan<'a> {
                 Keyed { expr, range: largest.map(|v| (0, i64::from(v))) }
             }
             Key::At { who, when: DayOf::Given(day), intervals, .. } => {
-                let expr = functions::gather(self.code(who)?, intervals.on(*day).into());
+                let expr = functions::gather(self.code_key(who)?, intervals.on(*day).into());
                 Keyed { expr, range: Some((0, i64::from(intervals.largest()))) }
             }
             Key::At { who, when: DayOf::Column(when), undated, intervals } => {
-                let who = self.rows.spec.position_of(who, "codes", |k| matches!(k, Kind::Code { .. }))?;
-                let when = self.rows.spec.position_of(when, "days", |k| matches!(k, Kind::Day))?;
-                let derived = Derived { who, when, undated: *undated, intervals: intervals.identity() };
-                let expr = self.read(Source::Stood(derived, intervals.clone()));
-                Keyed { expr, range: Some((0, i64::from(intervals.largest()))) }
+                let range = Some((0, i64::from(intervals.largest())));
+                let expr = match &**who {
+                    Key::Column(who) => {
+                        let who = self.rows.spec.position_of(who, "codes", |k| matches!(k, Kind::Code { .. }))?;
+                        let when = self.rows.spec.position_of(when, "days", |k| matches!(k, Kind::Day))?;
+                        let derived = Derived { who, when, undated: *undated, intervals: intervals.identity() };
+                        self.read(Source::Stood(derived, intervals.clone()))
+                    }
+                    // Who it is may change with another row, so the answer is not kept beside this one.
+                    other => functions::stood(self.code_key(other)?, self.day(when)?, *undated, intervals.clone()),
+                };
+                Keyed { expr, range }
             }
         })
     }

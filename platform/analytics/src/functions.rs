@@ -1,5 +1,6 @@
 //! The few functions on integer columns that the engine does not bring along.
 
+use crate::Intervals;
 use crate::query::{Mask, NONE};
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, FixedSizeBinaryArray, Int32Array, Int64Array, UInt32Array,
@@ -34,6 +35,8 @@ enum Work {
     Fails,
     /// Code to code.
     Gather(Arc<[u32]>),
+    /// Code and day to what stood for the code on that day.
+    Stood { intervals: Arc<Intervals>, undated: Option<i32> },
     /// Day to the number of its period; the table starts with the day `first`.
     Period { first: i32, table: Vec<i32> },
     /// Several keys to one number. Each key has its smallest value and how many numbers it needs, 0 being "none".
@@ -71,6 +74,10 @@ pub(crate) fn fails(condition: Expr) -> Expr {
 
 pub(crate) fn gather(code: Expr, table: Arc<[u32]>) -> Expr {
     call("gather", Work::Gather(table), vec![code])
+}
+
+pub(crate) fn stood(who: Expr, when: Expr, undated: Option<i32>, intervals: Arc<Intervals>) -> Expr {
+    call("stood", Work::Stood { intervals, undated }, vec![who, when])
 }
 
 pub(crate) fn period(day: Expr, first: i32, table: Vec<i32>) -> Expr {
@@ -118,7 +125,7 @@ impl ScalarUDFImpl for Function {
     fn return_type(&self, _args: &[DataType]) -> Result<DataType> {
         Ok(match self.work {
             Work::InMask(_) | Work::IsRow(_) | Work::Fails => DataType::Boolean,
-            Work::Gather(_) => DataType::UInt32,
+            Work::Gather(_) | Work::Stood { .. } => DataType::UInt32,
             Work::Period { .. } => DataType::Int32,
             Work::Pack(_) => DataType::Int64,
         })
@@ -131,6 +138,9 @@ impl ScalarUDFImpl for Function {
             Work::IsRow(ids) => Arc::new(among(ids, arrays[0].as_fixed_size_binary())),
             Work::Fails => Arc::new(failing(arrays[0].as_boolean())),
             Work::Gather(table) => Arc::new(gathered(table, arrays[0].as_primitive())),
+            Work::Stood { intervals, undated } => {
+                Arc::new(intervals.stood(arrays[0].as_primitive(), arrays[1].as_primitive(), *undated))
+            }
             Work::Period { first, table } => Arc::new(periods(*first, table, arrays[0].as_primitive())),
             Work::Pack(digits) => Arc::new(packed(digits, &arrays)?),
         };

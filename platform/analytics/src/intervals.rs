@@ -1,5 +1,6 @@
 //! What held for somebody on a day: the unit a person stood in, the person a unit was led by.
 
+use datafusion::arrow::array::{Array, Int32Array, UInt32Array};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One stretch of time: from the day `from` up to, but not including, the day `to` (days since 1970-01-01;
@@ -60,6 +61,16 @@ impl Intervals {
     /// What stands for every code on one day; [`NONE`](crate::NONE) where nothing does.
     pub fn on(&self, day: i32) -> Vec<u32> {
         (0..self.offsets.len() as u32 - 1).map(|who| self.at(who, day).unwrap_or(crate::NONE)).collect()
+    }
+
+    /// The same for two columns; where the day is empty, `undated` takes its place.
+    pub(crate) fn stood(&self, who: &UInt32Array, when: &Int32Array, undated: Option<i32>) -> UInt32Array {
+        (0..who.len())
+            .map(|row| {
+                let day = if when.is_null(row) { undated? } else { when.value(row) };
+                if who.is_null(row) { None } else { self.at(who.value(row), day) }
+            })
+            .collect()
     }
 
     pub(crate) fn identity(&self) -> u64 {

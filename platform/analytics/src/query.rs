@@ -115,9 +115,9 @@ pub enum Key {
     Period { column: String, periods: Periods },
     /// Another code for a code: the team of today for an owner. [`NONE`] and codes beyond the table: no key.
     Lookup { key: Box<Key>, table: Arc<[u32]> },
-    /// What stood for the code in `who` on the row's own day, such as the unit a person belonged to then. Rows
+    /// What stood for the code that `who` answers with on the row's own day, such as the unit a person belonged to then. Rows
     /// without a day are looked up on `undated`, or have no key.
-    At { who: String, when: DayOf, undated: Option<i32>, intervals: Arc<Intervals> },
+    At { who: Box<Key>, when: DayOf, undated: Option<i32>, intervals: Arc<Intervals> },
 }
 
 /// A day: the row's or a given one.

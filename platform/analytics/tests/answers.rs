@@ -48,12 +48,12 @@ fn intervals() -> impl Strategy<Value = Arc<Intervals>> {
 
 fn code_key() -> impl Strategy<Value = Key> {
     let column = prop_oneof![Just(Key::column("owner")), Just(Key::column("outcome"))];
-    let at = (day_of(), proptest::option::of(-10i32..10), intervals()).prop_map(|(when, undated, intervals)| Key::At {
-        who: "owner".to_owned(),
-        when,
-        undated,
-        intervals,
-    });
+    let who = prop_oneof![
+        2 => Just(Key::column("owner")),
+        1 => prop::collection::vec(0u32..7, 0..6).prop_map(|table| Key::column("owner").then(table.into())),
+    ];
+    let at = (who, day_of(), proptest::option::of(-10i32..10), intervals())
+        .prop_map(|(who, when, undated, intervals)| Key::At { who: Box::new(who), when, undated, intervals });
     let code = prop_oneof![column, at];
     let table = prop::collection::vec(prop_oneof![4 => 0u32..3, 1 => Just(NONE)], 0..6);
     (code, proptest::option::of(table)).prop_map(|(key, table)| match table {

@@ -11,7 +11,7 @@ fn cells(owner: u32, amount: i64, closed: i32) -> Vec<Cell> {
 
 fn by_team_then(intervals: &Arc<Intervals>) -> Query {
     let team = Key::At {
-        who: "owner".to_owned(),
+        who: Box::new(Key::column("owner")),
         when: analytics::DayOf::Column("closed".to_owned()),
         undated: None,
         intervals: intervals.clone(),

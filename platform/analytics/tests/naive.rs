@@ -62,7 +62,7 @@ pub fn keyed(row: &Row, key: &Key) -> Option<i64> {
         }
         Key::At { who, when, undated, intervals } => {
             let when = day(row, when).or(undated.map(i64::from))?;
-            intervals.at(number(row, who)? as u32, when as i32).map(i64::from)
+            intervals.at(keyed(row, who)? as u32, when as i32).map(i64::from)
         }
     }
 }

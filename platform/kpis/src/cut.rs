@@ -1,0 +1,110 @@
+//! The ways to cut a metric.
+
+use crate::path::Path;
+use kernel::{Error, FieldError, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
+
+/// A dimension of one metric, made out.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    pub name: &'static str,
+    pub by: By,
+}
+
+#[derive(Clone, Debug)]
+pub enum By {
+    /// A value of the row or of a row it refers to.
+    Value(Path),
+    /// Where the row's owner stood.
+    Station(Station, Path),
+    /// The period of the metric's own date.
+    Time(Grain, &'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Station {
+    Team,
+    Region,
+    Manager,
+}
+
+impl Station {
+    pub const ALL: [(&'static str, &'static str, Station); 3] = [
+        ("manager", "Manager", Station::Manager),
+        ("team", "Team", Station::Team),
+        ("region", "Region", Station::Region),
+    ];
+
+    /// The noun whose rows it answers with.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Station::Team | Station::Region => "units",
+            Station::Manager => "people",
+        }
+    }
+}
+
+/// The grains with their labels.
+pub const GRAINS: [(Grain, &str); 6] = [
+    (Grain::Day, "Day"),
+    (Grain::Week, "Week"),
+    (Grain::Month, "Month"),
+    (Grain::Quarter, "Quarter"),
+    (Grain::Half, "Half-year"),
+    (Grain::Year, "Year"),
+];
+
+/// The path to the person a row is counted for, where it is counted for somebody.
+pub fn owner(registry: &Registry, noun: &Noun) -> Result<Option<Path>> {
+    match &noun.scope {
+        kernel::Scope::Owned { owner, .. } => Path::read(registry, noun, owner).map(Some),
+        // What belongs to a row counts for the owner of that row.
+        kernel::Scope::Follows(parents) => {
+            for (field, parent) in parents {
+                if let kernel::Scope::Owned { owner, .. } = &registry.known(parent)?.scope {
+                    return Path::read(registry, noun, &format!("{field}.{owner}")).map(Some);
+                }
+            }
+            Ok(None)
+        }
+        kernel::Scope::Open | kernel::Scope::Subject | kernel::Scope::Private { .. } => Ok(None),
+    }
+}
+
+/// The date that a metric's rows are put in time by.
+pub fn date(metric: &Metric) -> &'static str {
+    match metric.when {
+        When::On(field) => field,
+        When::AsOf { begun, .. } => begun,
+    }
+}
+
+/// Every dimension a metric has, with its label in English.
+pub fn all(registry: &Registry, metric: &Metric) -> Result<Vec<(Cut, &'static str)>> {
+    let noun = registry.known(metric.noun)?;
+    let mut cuts = Vec::new();
+    if let Some(path) = owner(registry, noun)? {
+        cuts.push((Cut { name: "owner", by: By::Value(path.clone()) }, "Owner"));
+        for (name, label, station) in Station::ALL {
+            cuts.push((Cut { name, by: By::Station(station, path.clone()) }, label));
+        }
+    }
+    for dimension in registry.dimensions.values() {
+        if let Some((_, path)) = dimension.paths.iter().find(|(of, _)| *of == noun.name) {
+            let by = By::Value(Path::read(registry, noun, path)?);
+            cuts.push((Cut { name: dimension.name, by }, dimension.label));
+        }
+    }
+    for (grain, label) in GRAINS {
+        cuts.push((Cut { name: grain.as_str(), by: By::Time(grain, date(metric)) }, label));
+    }
+    Ok(cuts)
+}
+
+/// The dimension of this name, or the refusal that names it.
+pub fn named(registry: &Registry, metric: &Metric, name: &str, parameter: &'static str) -> Result<Cut> {
+    let cut = all(registry, metric)?.into_iter().find(|(cut, _)| cut.name == name).map(|(cut, _)| cut);
+    cut.ok_or_else(|| {
+        let wrong = FieldError::new(parameter, "kpis.unknown_dimension", "this number cannot be cut by {name}");
+        Error::from(wrong.with("name", name).value(name))
+    })
+}

@@ -1,0 +1,176 @@
+//! The mirror kept up: from the database when it starts, from the journal afterwards.
+
+use crate::{
+    organization::Organization,
+    read::{CHUNK, Table},
+    shape::{ORGANIZATION, Shape},
+};
+use analytics::{Change, Mirror};
+use kernel::{
+    Error, House, Position, Result,
+    journal::{self, Line, LineKind},
+};
+use sea_orm::{
+    ConnectionTrait,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait, Query},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    sync::Arc,
+};
+
+/// Lines of the journal read at once.
+const LINES: u64 = 500;
+/// Below so many rows a start without a snapshot is as quick.
+const WORTH_A_SNAPSHOT: usize = 50_000;
+
+pub fn fault(fault: analytics::Fault) -> Error {
+    Error::internal(fault)
+}
+
+/// Reads everything: from the snapshot where there is one of this database, else from the rows.
+pub async fn load(house: &House, mirror: &Mirror, shape: &Shape) -> Result<()> {
+    let schema = schema(house, shape).await?;
+    if let Some(folder) = folder(house)
+        && let Some(mark) = mirror.restore(&folder, &schema)
+    {
+        if mark == self::mark(house, position(mirror)).await? {
+            return Ok(());
+        }
+        tracing::warn!("the mirror's snapshot is of another past of this database and was ignored");
+    }
+    // Rows that change while they are read are read again from the journal.
+    let head = journal::head(house.store.reader()).await?;
+    let mut count = 0;
+    for (noun, fields) in &shape.tables {
+        let mut loader = mirror.load(noun).map_err(fault)?;
+        let noun = house.registry.known(noun)?;
+        Table::new(house, mirror, noun, fields).every(|id, cells| loader.row(id, cells)).await?;
+        count += loader.finish();
+    }
+    mirror.set_position((head.tx, head.line));
+    if count >= WORTH_A_SNAPSHOT {
+        save(house, mirror, shape).await?;
+    }
+    Ok(())
+}
+
+/// Writes the snapshot, where this database has a place for one.
+pub async fn save(house: &House, mirror: &Mirror, shape: &Shape) -> Result<()> {
+    let Some(folder) = folder(house) else { return Ok(()) };
+    let mark = mark(house, position(mirror)).await?;
+    if let Err(error) = mirror.save(&folder, &schema(house, shape).await?, &mark) {
+        tracing::warn!(%error, "the mirror's snapshot could not be written; the next start reads the rows");
+    }
+    Ok(())
+}
+
+pub fn position(mirror: &Mirror) -> Position {
+    let (tx, line) = mirror.position();
+    Position { tx, line }
+}
+
+/// Beside an SQLite file; a PostgreSQL server's rows are read anew.
+fn folder(house: &House) -> Option<PathBuf> {
+    let url = house.store.url();
+    let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?;
+    let file = path.split_once('?').map_or(path, |(file, _)| file);
+    Some(PathBuf::from(format!("{file}.mirror")))
+}
+
+/// What the columns are made of: a change of it makes every snapshot worthless.
+async fn schema(house: &House, shape: &Shape) -> Result<String> {
+    let zone = house.company().calendar.time_zone();
+    let made_of = format!("{}|{zone}|{:?}", env!("CARGO_PKG_VERSION"), shape.specs(&house.registry)?);
+    Ok(blake3::hash(made_of.as_bytes()).to_hex().to_string())
+}
+
+/// Tells this database's past from that of another, or of a backup put in its place: the line at the position.
+async fn mark(house: &House, position: Position) -> Result<String> {
+    let line = journal::select().and_where(Expr::col("id").eq(position.line)).take();
+    let lines = journal::fetch(house.store.reader(), &line).await?;
+    Ok(lines.first().map_or_else(String::new, |line| format!("{} {} {:?}", line.tx, line.at, line.row_id)))
+}
+
+/// Brings the mirror up to the journal's end. Answers with how many lines it read, and the organization when that has
+/// to be worked out again.
+pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<(usize, Option<Arc<Organization>>)> {
+    let mut read = 0;
+    let mut moved = false;
+    let parts = shape.parts(&house.registry);
+    loop {
+        let lines = journal::after(house.store.reader(), position(mirror), LINES).await?;
+        let Some(last) = lines.last() else { break };
+        let mut touched: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
+        for line in &lines {
+            moved |= ORGANIZATION.contains(&line.noun.as_str());
+            if let Some((noun, _)) = shape.tables.get_key_value(line.noun.as_str()) {
+                touched.entry(noun).or_default().extend(rows(line));
+            }
+            for (noun, largest) in parts.iter().filter(|(_, largest)| largest.parts == line.noun) {
+                let whole = touched.entry(noun).or_default();
+                whole.extend(wholes(house, largest.parts, &largest.of, line).await?);
+            }
+        }
+        for (noun, ids) in touched {
+            refresh(house, mirror, shape, noun, ids.into_iter().collect()).await?;
+        }
+        read += lines.len();
+        let last = last.position();
+        mirror.set_position((last.tx, last.line));
+    }
+    let organization = if moved { Some(Arc::new(Organization::read(house, mirror).await?)) } else { None };
+    Ok((read, organization))
+}
+
+/// The rows that a line is about.
+fn rows(line: &Line) -> Vec<Uuid> {
+    let uuid = |text: &str| Uuid::parse_str(text).ok();
+    match line.kind {
+        LineKind::Created | LineKind::Changed | LineKind::Deleted => line.row_id.into_iter().collect(),
+        LineKind::Imported => {
+            let created = line.changes.get("created").and_then(|created| created.as_array());
+            let changed = line.changes.get("changed").and_then(|changed| changed.as_object());
+            let created = created.into_iter().flatten().filter_map(|id| id.as_str().and_then(uuid));
+            created.chain(changed.into_iter().flatten().filter_map(|(id, _)| uuid(id))).collect()
+        }
+        LineKind::News | LineKind::Noted => Vec::new(),
+    }
+}
+
+/// The rows whose parts a line is about, before and after it.
+async fn wholes(house: &House, parts: &str, of: &str, line: &Line) -> Result<Vec<Uuid>> {
+    let sides = line.changes.get(of).and_then(|pair| pair.as_array()).cloned().unwrap_or_default();
+    let mut wholes: Vec<Uuid> = sides.iter().filter_map(|id| Uuid::parse_str(id.as_str()?).ok()).collect();
+    for ids in rows(line).chunks(CHUNK) {
+        let select = Query::select()
+            .column(Alias::new(of))
+            .from(Alias::new(parts))
+            .and_where(Expr::col("id").is_in(ids.iter().copied()))
+            .take();
+        for row in house.store.reader().query_all(&select).await? {
+            wholes.extend(row.try_get_by_index::<Option<Uuid>>(0)?);
+        }
+    }
+    Ok(wholes)
+}
+
+/// Reads these rows again; those that are gone go from the mirror too.
+async fn refresh(house: &House, mirror: &Mirror, shape: &Shape, noun: &str, ids: Vec<Uuid>) -> Result<()> {
+    let Some(fields) = shape.tables.get(noun) else { return Ok(()) };
+    let mut table = Table::new(house, mirror, house.registry.known(noun)?, fields);
+    let mut changes = Vec::with_capacity(ids.len());
+    for some in ids.chunks(CHUNK) {
+        let mut gone: BTreeSet<Uuid> = some.iter().copied().collect();
+        table
+            .some(some, |id, cells| {
+                gone.remove(&id);
+                changes.push(Change::Upsert { id: id.as_u128(), cells });
+            })
+            .await?;
+        changes.extend(gone.into_iter().map(|id| Change::Delete { id: id.as_u128() }));
+    }
+    mirror.apply(noun, &changes).map_err(fault)
+}

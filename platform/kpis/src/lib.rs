@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+mod answer;
+mod cut;
+mod feed;
+mod listing;
+mod numbers;
+mod organization;
+mod path;
+mod plan;
+mod question;
+mod reach;
+mod read;
+mod routes;
+mod shape;
+mod values;
+
+pub use answer::Answer;
+pub use listing::{listing, own_words};
+pub use numbers::{Numbers, Rows};
+pub use question::{Question, Tree};
+pub use routes::{numbers, routes};
+
+/// What this crate says, in other languages; the numbers themselves stand with the capabilities that own their rows.
+pub fn capability() -> kernel::Capability {
+    kernel::Capability::new("kpis").readme(include_str!("../README.md")).words("zh", include_str!("../locales/zh.json"))
+}

@@ -1,0 +1,43 @@
+//! Which numbers there are, and by what they can be cut.
+
+use crate::cut::{self, GRAINS, Station};
+use kernel::{Actor, Registry, Result};
+use serde_json::{Map, Value, json};
+
+/// `{"metrics": [{"name", "label", "help", "unit", "direction", "noun", "dimensions"}], "dimensions": [{"name", "label"}]}`
+/// in the actor's language, as far as the actor may read the rows.
+pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
+    let say = |key: String, english: &str| registry.words.say(actor.locale, &key, english).to_owned();
+    let mut metrics = Vec::new();
+    let mut dimensions = Map::new();
+    for metric in registry.metrics.values() {
+        if actor.reach(metric.noun, "read").is_none() {
+            continue;
+        }
+        let mut names = Vec::new();
+        for (cut, label) in cut::all(registry, metric)? {
+            let label = say(format!("dimensions.{}", cut.name), label);
+            dimensions.insert(cut.name.to_owned(), json!({ "name": cut.name, "label": label }));
+            names.push(cut.name);
+        }
+        metrics.push(json!({
+            "name": metric.name,
+            "label": say(format!("metrics.{}", metric.name), metric.label),
+            "help": say(format!("metrics.{}.help", metric.name), metric.help),
+            "unit": metric.unit,
+            "direction": metric.direction,
+            "noun": metric.noun,
+            "dimensions": names,
+        }));
+    }
+    let dimensions: Vec<Value> = dimensions.into_iter().map(|(_, dimension)| dimension).collect();
+    Ok(json!({ "metrics": metrics, "dimensions": dimensions }))
+}
+
+/// The words of dimensions that every metric has, for the promise that each is translated.
+pub fn own_words() -> Vec<(String, &'static str)> {
+    let stations = Station::ALL.iter().map(|(name, label, _)| (*name, *label));
+    let grains = GRAINS.iter().map(|(grain, label)| (grain.as_str(), *label));
+    let words = stations.chain(grains).chain([("owner", "Owner")]);
+    words.map(|(name, label)| (format!("dimensions.{name}"), label)).collect()
+}

@@ -1,0 +1,179 @@
+//! The one place that numbers are asked of.
+
+use crate::{
+    answer::{self, Answer},
+    feed::{self, fault},
+    organization::Organization,
+    plan,
+    question::{Cell, Question},
+    reach,
+    shape::Shape,
+};
+use analytics::{Expr, Key, Mirror, RowsQuery, Sort};
+use arc_swap::ArcSwapOption;
+use kernel::{Actor, Error, Filter, House, Record, Result, list};
+use sea_orm::prelude::Uuid;
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::Mutex;
+
+/// How often the journal is looked at when this server has not written: other servers may have.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often a changed mirror is written down.
+const KEEP: Duration = Duration::from_secs(600);
+
+/// The mirror of this house with all that is needed to ask it. Made once a server, or once a command.
+pub struct Numbers {
+    pub(crate) house: Arc<House>,
+    pub(crate) mirror: Mirror,
+    shape: Shape,
+    organization: ArcSwapOption<Organization>,
+    loaded: Mutex<bool>,
+}
+
+/// The rows behind a cell of an answer.
+#[derive(Debug)]
+pub struct Rows {
+    pub noun: &'static str,
+    pub rows: Vec<Record>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    pub total: u64,
+    /// Rows of the same cell that the reader may not see.
+    pub outside: u64,
+}
+
+impl Numbers {
+    /// Knows its tables, holds nothing yet.
+    pub fn new(house: Arc<House>) -> Result<Self> {
+        let shape = Shape::of(&house.registry)?;
+        let mirror = Mirror::new(shape.specs(&house.registry)?);
+        Ok(Self { house, mirror, shape, organization: ArcSwapOption::empty(), loaded: Mutex::new(false) })
+    }
+
+    /// Reads everything when first called, and afterwards what was written since: whatever was acknowledged before the
+    /// call is in the mirror after it.
+    pub async fn ready(&self) -> Result<()> {
+        let mut loaded = self.loaded.lock().await;
+        if !*loaded {
+            let began = Instant::now();
+            feed::load(&self.house, &self.mirror, &self.shape).await?;
+            self.organization.store(Some(Arc::new(Organization::read(&self.house, &self.mirror).await?)));
+            *loaded = true;
+            tracing::info!(seconds = began.elapsed().as_secs_f64(), "the mirror is read");
+        }
+        let (_, organization) = feed::catch_up(&self.house, &self.mirror, &self.shape).await?;
+        if let Some(organization) = organization {
+            self.organization.store(Some(organization));
+        }
+        Ok(())
+    }
+
+    /// Keeps the mirror up in the background, so that questions find little left to read.
+    pub fn follow(self: &Arc<Self>) {
+        let numbers = Arc::downgrade(self);
+        let mut written = self.house.written();
+        tokio::spawn(async move {
+            let mut kept = (Instant::now(), None);
+            loop {
+                let _ = tokio::time::timeout(LOOK, written.changed()).await;
+                let Some(numbers) = numbers.upgrade() else { break };
+                if let Err(error) = numbers.ready().await {
+                    tracing::warn!(%error, "the mirror could not be brought up and tries again");
+                    tokio::time::sleep(LOOK).await;
+                    continue;
+                }
+                let position = feed::position(&numbers.mirror);
+                if kept.0.elapsed() >= KEEP && kept.1 != Some(position) {
+                    // Nothing may change between the tables and the position that are written down.
+                    let _still = numbers.loaded.lock().await;
+                    if let Err(error) = feed::save(&numbers.house, &numbers.mirror, &numbers.shape).await {
+                        tracing::warn!(%error, "the mirror could not be written down");
+                    }
+                    kept = (Instant::now(), Some(position));
+                }
+            }
+        });
+    }
+
+    pub(crate) fn organization(&self) -> Arc<Organization> {
+        self.organization.load_full().expect("questions wait until the organization was read")
+    }
+
+    /// Answers a question with the rows within the actor's reach.
+    pub async fn ask(&self, actor: &Actor, question: &Question) -> Result<Answer> {
+        self.allowed(actor, question)?;
+        self.ready().await?;
+        let noun = self.house.registry.known(question.metric.noun)?;
+        let seen = reach::rows(self, noun, actor).await?;
+        let rows = plan::rows(self, question).await?.and(seen);
+        answer::work_out(self, question, rows).await
+    }
+
+    /// The rows behind one cell, newest first, as far as the actor may see them.
+    pub async fn rows(&self, actor: &Actor, question: &Question, cell: &Cell) -> Result<Rows> {
+        self.allowed(actor, question)?;
+        self.ready().await?;
+        let noun = self.house.registry.known(question.metric.noun)?;
+        let mut behind = plan::rows(self, question).await?;
+        for (cut, values) in &cell.values {
+            behind = behind.and(plan::limited(self, question, cut, values, cut.name).await?);
+        }
+        let seen = behind.clone().and(reach::rows(self, noun, actor).await?);
+        let query = |filter: Expr, limit| RowsQuery {
+            table: noun.name.to_owned(),
+            filter,
+            sort: vec![Sort { key: Key::column(crate::cut::date(question.metric)), descending: true }],
+            offset: cell.offset,
+            limit,
+        };
+        let all = self.mirror.find(&query(behind, 0)).await.map_err(fault)?.count;
+        let found = self.mirror.find(&query(seen, cell.limit)).await.map_err(fault)?;
+        let ids: Vec<Uuid> = found.ids.iter().map(|id| Uuid::from_u128(*id)).collect();
+        let more = cell.offset + ids.len() < found.count as usize;
+        Ok(Rows {
+            noun: noun.name,
+            next: (more && !ids.is_empty()).then(|| (cell.offset + ids.len()).to_string()),
+            total: found.count,
+            outside: all.saturating_sub(found.count),
+            rows: self.records(actor, noun, &ids).await?,
+        })
+    }
+
+    /// The rows themselves, in this order, read as the actor.
+    async fn records(&self, actor: &Actor, noun: &kernel::Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let query = list::Query {
+            filter: Some(Filter::is_in("id", ids.iter().map(Uuid::to_string))),
+            limit: Some(ids.len() as u64),
+            ..list::Query::default()
+        };
+        let page = self.house.reader(actor).page(noun, &query).await?;
+        let mut rows: HashMap<Uuid, Record> = HashMap::with_capacity(ids.len());
+        for row in page.rows {
+            rows.insert(kernel::record::id(&row)?, row);
+        }
+        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+    }
+
+    /// Nobody learns from a number what is hidden from them in the list.
+    fn allowed(&self, actor: &Actor, question: &Question) -> Result<()> {
+        let noun = question.metric.noun;
+        if actor.reach(noun, "read").is_none() {
+            return Err(Error::forbidden(noun, "read"));
+        }
+        for (noun, field) in plan::fields(self, question)? {
+            let Some(grant) = actor.grant(noun) else { continue };
+            let personal = self.house.registry.known(noun)?.field(&field).is_some_and(|field| field.personal);
+            if grant.hidden.contains(&field) || (personal && !grant.personal) {
+                return Err(Error::forbidden(noun, &field));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,183 @@
+//! A question in the mirror's terms.
+
+use crate::{
+    cut::{By, Cut},
+    numbers::Numbers,
+    path::Path,
+    question::{Question, Tree},
+    read, values,
+};
+use analytics::{DayOf, Expr, Key, Measure as Asked, Op, Periods, What};
+use kernel::{
+    Error, Metric, Result,
+    metric::{Measure, Test, When},
+};
+use std::sync::Arc;
+
+/// The key of a dimension.
+pub fn key(numbers: &Numbers, question: &Question, cut: &Cut) -> Result<Key> {
+    let house = &numbers.house;
+    match &cut.by {
+        By::Value(path) => values::key(numbers, path),
+        By::Time(grain, date) => {
+            let (calendar, grain) = (house.company().calendar.clone(), *grain);
+            let periods = Periods::new(move |day| {
+                let period = calendar.period(grain, read::date(day));
+                (read::day(period.from()), read::day(period.to()))
+            });
+            Ok(Key::period(*date, periods))
+        }
+        By::Station(station, owner) => {
+            let today = read::day(house.today());
+            let (when, undated) = match (question.tree, question.metric.when) {
+                (Tree::Now, _) => (DayOf::Given(today), None),
+                (Tree::Then, When::On(date)) => (DayOf::Column(date.to_owned()), Some(today)),
+                (Tree::Then, When::AsOf { .. }) => (DayOf::Given(read::day(question.day(house))), None),
+            };
+            let who = Box::new(values::key(numbers, owner)?);
+            Ok(Key::At { who, when, undated, intervals: numbers.organization().of(*station) })
+        }
+    }
+}
+
+/// The rows that a question is about, whoever asks.
+pub async fn rows(numbers: &Numbers, question: &Question) -> Result<Expr> {
+    let mut all = Vec::new();
+    match question.metric.when {
+        When::On(date) => {
+            let (from, to) = (question.from.map(read::day), question.to.map(read::day));
+            if from.is_some() || to.is_some() {
+                all.push(Expr::Between { column: date.to_owned(), from, to });
+            }
+        }
+        When::AsOf { begun, ended } => {
+            let day = i64::from(read::day(question.day(&numbers.house)));
+            let empty = |column: &str| Expr::IsNull { column: column.to_owned() };
+            let begun_by = Expr::Compare { column: begun.to_owned(), op: Op::Lte, value: day };
+            let ended_after = Expr::Compare { column: ended.to_owned(), op: Op::Gt, value: day };
+            all.push(Expr::Any(vec![empty(begun), begun_by]));
+            all.push(Expr::Any(vec![empty(ended), ended_after]));
+        }
+    }
+    for default in question.metric.rows {
+        if !gives_way(numbers, question, default)? {
+            all.push(test(numbers, question.metric, default)?);
+        }
+    }
+    for (cut, given) in &question.only {
+        all.push(limited(numbers, question, cut, given, "where").await?);
+    }
+    Ok(Expr::All(all))
+}
+
+/// Rows that have one of the values in a dimension.
+pub async fn limited(
+    numbers: &Numbers,
+    question: &Question,
+    cut: &Cut,
+    given: &[Option<String>],
+    parameter: &'static str,
+) -> Result<Expr> {
+    let given = values::numbers_of(numbers, cut, given, parameter).await?;
+    Ok(Expr::KeyIn { key: key(numbers, question, cut)?, values: given })
+}
+
+/// Whether the question itself says which values of the tested field count.
+fn gives_way(numbers: &Numbers, question: &Question, test: &Test) -> Result<bool> {
+    let Test::In(path, _) = test else { return Ok(false) };
+    let path = self::path(numbers, question.metric, path)?;
+    Ok(question.only.iter().any(|(cut, _)| matches!(&cut.by, By::Value(other) if *other == path)))
+}
+
+fn path(numbers: &Numbers, metric: &Metric, text: &str) -> Result<Path> {
+    let registry = &numbers.house.registry;
+    Path::read(registry, registry.known(metric.noun)?, text)
+}
+
+fn test(numbers: &Numbers, metric: &Metric, test: &Test) -> Result<Expr> {
+    Ok(match test {
+        Test::In(text, words) => {
+            let path = path(numbers, metric, text)?;
+            let mask = Arc::new(values::codes(numbers, &path, words)?);
+            Expr::KeyInMask { key: values::key(numbers, &path)?, mask }
+        }
+        Test::NotNull(text) => {
+            let key = values::key(numbers, &path(numbers, metric, text)?)?;
+            Expr::KeyIn { key, values: vec![None] }.negated()
+        }
+    })
+}
+
+/// What the mirror is to measure for one part of a metric.
+pub fn measure(numbers: &Numbers, question: &Question, part: &Measure) -> Result<Asked> {
+    let column = |field: &&str| DayOf::Column((**field).to_owned());
+    let (what, tests) = match part {
+        Measure::Count(tests) => (What::Count, tests),
+        Measure::Sum(field, tests) => (What::Sum((*field).to_owned()), tests),
+        Measure::Weighted { field, percent, tests } => {
+            (What::SumProduct((*field).to_owned(), (*percent).to_owned()), tests)
+        }
+        Measure::Days { from, to, tests } => (What::SumDays { from: column(from), to: column(to) }, tests),
+        Measure::MedianDays { from, to, tests } => (What::MedianDays { from: column(from), to: column(to) }, tests),
+        Measure::Age { from, tests } => {
+            let day = read::day(question.day(&numbers.house));
+            (What::SumDays { from: column(from), to: DayOf::Given(day) }, tests)
+        }
+    };
+    let mut asked = Asked::from(what);
+    for one in *tests {
+        asked = asked.only(test(numbers, question.metric, one)?);
+    }
+    Ok(asked)
+}
+
+/// The fields whose contents an answer tells something about; a reader from whom one is hidden gets none.
+pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static str, String)>> {
+    let metric = question.metric;
+    let noun = numbers.house.registry.known(metric.noun)?.name;
+    let mut fields: Vec<(&'static str, String)> = Vec::new();
+    let tests = |fields: &mut Vec<_>, tests: &[Test]| -> Result<()> {
+        for test in tests {
+            let (Test::In(text, _) | Test::NotNull(text)) = test;
+            let path = path(numbers, metric, text)?;
+            fields.extend(path.through);
+            fields.push(path.end);
+        }
+        Ok(())
+    };
+    tests(&mut fields, metric.rows)?;
+    for part in std::iter::once(&metric.numerator).chain(&metric.denominator) {
+        let (named, of): (Vec<&str>, _) = match part {
+            Measure::Count(of) => (Vec::new(), of),
+            Measure::Sum(field, of) | Measure::Age { from: field, tests: of } => (vec![field], of),
+            Measure::Weighted { field, percent, tests: of } => (vec![field, percent], of),
+            Measure::Days { from, to, tests: of } | Measure::MedianDays { from, to, tests: of } => (vec![from, to], of),
+        };
+        fields.extend(named.into_iter().map(|field| (noun, field.to_owned())));
+        tests(&mut fields, of)?;
+    }
+    for cut in question.by.iter().chain(question.only.iter().map(|(cut, _)| cut)) {
+        match &cut.by {
+            By::Value(path) | By::Station(_, path) => {
+                fields.extend(path.through.iter().cloned());
+                fields.push(path.end.clone());
+            }
+            By::Time(_, date) => fields.push((noun, (*date).to_owned())),
+        }
+    }
+    Ok(fields)
+}
+
+/// A metric that makes no sense is a mistake in its file; the promise that every metric runs finds it.
+pub fn is_money(numbers: &Numbers, metric: &Metric) -> Result<bool> {
+    let noun = numbers.house.registry.known(metric.noun)?;
+    for part in std::iter::once(&metric.numerator).chain(&metric.denominator) {
+        if let Measure::Sum(field, _) | Measure::Weighted { field, .. } = part {
+            let field = noun.field(field).ok_or_else(|| Error::internal(format!("{} sums {field}", metric.name)))?;
+            if field.kind == kernel::Kind::Money {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
