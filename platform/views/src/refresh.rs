@@ -1,7 +1,7 @@
 //! Customer's fields take effect without a restart: at once where they were written, within a second on other servers.
 
 use kernel::{Actor, House, Result, Work};
-use sea_orm::{QueryOrder, prelude::*};
+use sea_orm::QueryOrder;
 use std::{
     collections::HashMap,
     sync::{Arc, Weak},
