@@ -83,7 +83,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       token: {
         colorPrimary: palette.accent,
         colorLink: palette.link,
-        colorError: mode === "dark" ? "#d9534a" : palette.danger,
+        colorError: palette.danger,
         colorErrorText: palette.danger,
         colorBgBase: palette.canvas,
         colorBgContainer: palette.canvas,
@@ -108,7 +108,13 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         motionDurationSlow: "0.16s",
       },
       components: {
-        Button: { fontWeight: 500, primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+        Button: {
+          fontWeight: 500,
+          primaryShadow: "none",
+          defaultShadow: "none",
+          dangerShadow: "none",
+          dangerColor: palette.onDanger,
+        },
         Form: { itemMarginBottom: 14, verticalLabelPadding: "0 0 4px" },
         Tooltip: { maxWidth: 360 },
       },

@@ -16,6 +16,7 @@ export interface Palette {
   onAccent: string;
   link: string;
   danger: string;
+  onDanger: string;
   warn: string;
   good: string;
 }
@@ -35,6 +36,7 @@ export const palettes: Record<Mode, Palette> = {
     onAccent: "#ffffff",
     link: "#2750bd",
     danger: "#c0362c",
+    onDanger: "#ffffff",
     warn: "#8a5a00",
     good: "#1c7443",
   },
@@ -52,6 +54,7 @@ export const palettes: Record<Mode, Palette> = {
     onAccent: "#ffffff",
     link: "#8fb0ff",
     danger: "#ff8a80",
+    onDanger: "#240806",
     warn: "#e9b45c",
     good: "#63c38b",
   },
