@@ -49,7 +49,7 @@ pub trait Resource:
     const PLURAL: &'static str;
     /// The field that names a row to people.
     const TITLE: &'static str;
-    /// The part of the navigation it stands in.
+    /// The part of the navigation it stands in; empty for what is reached from the rows it belongs to.
     const GROUP: &'static str;
     const ICON: &'static str;
     const HELP: &'static str;

@@ -15,7 +15,7 @@ kernel::id!(TeamMemberId of "account_team_members");
 /// Somebody who works on an account besides its owner, and therefore sees it and what belongs to it.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "account_team_members")]
-#[resource(label = "Account team member", plural = "Account teams", title = "role", group = "sell", icon = "team")]
+#[resource(label = "Account team member", plural = "Account teams", title = "role", group = "", icon = "team")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: TeamMemberId,

@@ -12,7 +12,7 @@ kernel::id!(LineId of "opportunity_lines");
 /// What is sold in a deal: so much of a product at a price.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "opportunity_lines")]
-#[resource(label = "Line", plural = "Lines", title = "name", group = "sell", icon = "rows")]
+#[resource(label = "Line", plural = "Lines", title = "name", group = "", icon = "rows")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: LineId,

@@ -15,7 +15,7 @@ kernel::id!(RivalId of "opportunity_competitors");
     label = "Competitor in the deal",
     plural = "Competitors in the deal",
     title = "name",
-    group = "sell",
+    group = "",
     icon = "swords"
 )]
 pub struct Model {

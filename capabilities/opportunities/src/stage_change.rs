@@ -11,7 +11,7 @@ kernel::id!(StageChangeId of "stage_changes");
 /// When a deal entered a stage. Written with the deal; a deal that was imported has none from before, for none is known.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "stage_changes")]
-#[resource(label = "Stage change", plural = "Stage changes", title = "name", group = "sell", icon = "steps")]
+#[resource(label = "Stage change", plural = "Stage changes", title = "name", group = "", icon = "steps")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: StageChangeId,

@@ -18,7 +18,7 @@ kernel::id!(PriceId of "prices");
 /// What a product costs on a price list, from a day to a day.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "prices")]
-#[resource(label = "Price", plural = "Prices", title = "note", group = "products", icon = "dollar")]
+#[resource(label = "Price", plural = "Prices", title = "note", group = "", icon = "dollar")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: PriceId,

@@ -1,7 +1,9 @@
+import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Select } from "antd";
 import { nounOf, useMeta } from "@shell/api/queries";
 import { editable } from "@shell/resource/formFields";
 import { useBook, useReader } from "@shell/words/Reader";
+import { getGuesses } from "./calls";
 import styles from "./Imports.module.css";
 import { columnOf, fieldFor, isPlain, keyed, mapped } from "./mapping";
 import type { Guess, Import, Make, Profile } from "./types";
@@ -20,6 +22,12 @@ export function Mapping({ one, busy, save }: Props) {
   const meta = useMeta(locale);
   const { profile } = one;
   const make = profile.make[0];
+  const guesses = useQuery({
+    queryKey: ["import-guesses", one.id, make?.noun],
+    queryFn: () => getGuesses(one.id, make?.noun ?? ""),
+    enabled: !!make && isPlain(profile),
+    staleTime: Infinity,
+  });
   if (!make || !isPlain(profile)) {
     return (
       <section className={styles.section} aria-label={say("step.map")}>
@@ -36,6 +44,7 @@ export function Mapping({ one, busy, save }: Props) {
     );
   }
   const noun = nounOf(meta, make.noun);
+  const columns = columnsOf(one, make, guesses.data?.files[0]?.columns);
   const fields = noun ? editable(noun.fields) : [];
   return (
     <section className={styles.section} aria-label={say("step.map")}>
@@ -53,7 +62,7 @@ export function Mapping({ one, busy, save }: Props) {
             </tr>
           </thead>
           <tbody>
-            {columnsOf(one, make).map((guess) => {
+            {columns.map((guess) => {
               const field = fieldFor(make, guess.column);
               return (
                 <tr key={guess.column}>
@@ -100,8 +109,8 @@ export function Mapping({ one, busy, save }: Props) {
 }
 
 /** Columns with samples where the server sent its guesses, else as the check or the profile names them. */
-function columnsOf(one: Import, make: Make): Guess[] {
-  if (one.guesses?.length) return one.guesses;
+function columnsOf(one: Import, make: Make, guesses: Guess[] | undefined): Guess[] {
+  if (guesses?.length) return guesses;
   const checked = one.report.files[0]?.columns.map((column) => column.name) ?? [];
   const used = Object.values(make.fields)
     .map(columnOf)

@@ -29,7 +29,7 @@ export function Problems({ one, busy, save }: Props) {
     queryKey: ["import-problems", one.id, one.state, locale],
     queryFn: () => getProblems(one.id),
   });
-  const problems = found.data?.rows ?? [];
+  const problems = found.data?.problems ?? [];
   const has = (code: string) => code in one.report.counts;
   const option = (options: Options) => void save?.({ options: { ...one.options, ...options } });
   return (
@@ -107,7 +107,7 @@ export function Problems({ one, busy, save }: Props) {
                   <td data-number>{problem.row}</td>
                   <td>{problem.column}</td>
                   <td style={{ color: problem.weight === "error" ? "var(--qm-danger)" : undefined }}>
-                    {problem.what}
+                    {problem.detail}
                   </td>
                   <td>
                     {problem.fix}
@@ -143,7 +143,7 @@ function Meaning({
   keep: (meaning: string) => void;
 }) {
   const say = useBook(book);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(problem.suggestion ?? "");
   const label = say("alias", { value: problem.value ?? "" });
   return (
     <Space.Compact style={{ display: "flex", marginTop: 4, maxWidth: 320 }}>

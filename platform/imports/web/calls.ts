@@ -1,5 +1,5 @@
 import { jsonInit, raw, rawJson } from "@shell/api/client";
-import type { Import, Options, Problem, Profile } from "./types";
+import type { Guess, Import, Options, Problem, Profile } from "./types";
 
 export interface ProfileName {
   name: string;
@@ -7,18 +7,24 @@ export interface ProfileName {
   help?: string | null;
 }
 
-export const listImports = () => rawJson<{ rows: Import[] }>("/imports?limit=50");
+export const listImports = () => rawJson<{ rows: Import[] }>("/imports");
 export const listProfiles = () => rawJson<{ rows: ProfileName[] }>("/imports/profiles");
 export const getImport = (id: string) => rawJson<Import>(`/imports/${id}`);
 export const getProblems = (id: string) =>
-  rawJson<{ rows: Problem[]; next?: string | null }>(`/imports/${id}/problems`);
+  rawJson<{ problems: Problem[]; listed: number }>(`/imports/${id}/problems`);
+
+/** What the columns of each file seem to be, as fields of that noun. */
+export const getGuesses = (id: string, noun: string) =>
+  rawJson<{ files: { file: string; noun: string; columns?: Guess[] }[] }>(
+    `/imports/${id}/guesses?noun=${encodeURIComponent(noun)}`,
+  );
 
 export function beginImport(files: File[], profile: string | undefined, noun: string | undefined) {
   const form = new FormData();
   // Said before the files, so that the server knows what it is reading.
   if (profile) form.append("profile", profile);
   if (noun) form.append("noun", noun);
-  for (const file of files) form.append("files", file, file.name);
+  for (const file of files) form.append("file", file, file.name);
   return rawJson<Import>("/imports", { method: "POST", body: form });
 }
 

@@ -72,12 +72,14 @@ export interface Problem {
   code: string;
   weight: "notice" | "error";
   /** What is wrong and what to do about it, in the reader's language. */
-  what: string;
+  detail: string;
   fix: string;
   file?: string;
-  row?: number;
-  column?: string;
-  value?: string;
+  row?: number | null;
+  column?: string | null;
+  value?: string | null;
+  /** What was probably meant. */
+  suggestion?: string | null;
 }
 
 export interface Guess {
@@ -100,7 +102,6 @@ export interface Import {
     files: FileReport[];
     nouns: Record<string, Counts>;
     counts: Record<string, number>;
-    problems?: Problem[];
     errors: number;
     notices: number;
   };
@@ -109,5 +110,4 @@ export interface Import {
   undone: { removed: number; restored: number; left: number } | null;
   job_id: string | null;
   files: { id: string; table: string | null; name: string; size: number }[];
-  guesses?: Guess[];
 }

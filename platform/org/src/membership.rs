@@ -18,7 +18,7 @@ kernel::id!(MembershipId of "memberships");
 /// A person belongs to a unit, from a day to a day. Somebody may be in several; one of them is the main one.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "memberships")]
-#[resource(label = "Membership", plural = "Memberships", title = "role", group = "organization", icon = "idcard")]
+#[resource(label = "Membership", plural = "Memberships", title = "role", group = "", icon = "idcard")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MembershipId,

@@ -16,7 +16,7 @@ kernel::id!(ReportingLineId of "reporting_lines");
     label = "Reporting line",
     plural = "Reporting lines",
     title = "reason",
-    group = "organization",
+    group = "",
     icon = "partition"
 )]
 pub struct Model {

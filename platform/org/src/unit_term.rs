@@ -18,7 +18,7 @@ kernel::id!(UnitTermId of "unit_terms");
 /// Under which unit a unit stood and who led it, from a day to a day. Numbers of the past go by it.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "unit_terms")]
-#[resource(label = "Unit term", plural = "Unit history", title = "reason", group = "organization", icon = "history")]
+#[resource(label = "Unit term", plural = "Unit history", title = "reason", group = "", icon = "history")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: UnitTermId,

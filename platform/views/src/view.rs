@@ -13,7 +13,7 @@ const LARGEST: usize = 64 * 1024;
 /// How somebody wants to see a list: filter, order, columns.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "views")]
-#[resource(label = "View", plural = "Views", title = "name", group = "settings", icon = "eye", private)]
+#[resource(label = "View", plural = "Views", title = "name", group = "", icon = "eye", private)]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ViewId,

@@ -25,11 +25,7 @@ export default function DrillDown({ meta, metric, by, row, query, close }: Props
   const found = useInfiniteQuery({
     queryKey: ["kpi-rows", metric.name, locale, asked],
     queryFn: ({ pageParam, signal }) =>
-      getKpiRows(
-        metric.name,
-        { ...asked, limit: "100", ...(pageParam ? { after: pageParam } : { total: "true" }) },
-        signal,
-      ),
+      getKpiRows(metric.name, { ...asked, limit: "100", ...(pageParam ? { after: pageParam } : {}) }, signal),
     initialPageParam: "",
     getNextPageParam: (last) => last.next ?? undefined,
   });

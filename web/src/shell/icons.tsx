@@ -42,6 +42,8 @@ import {
 
 /** The names a noun may give its icon. Anything else gets the plain one. */
 const ICONS: Record<string, ComponentType> = {
+  profile: ProfileOutlined,
+  appstore: AppstoreOutlined,
   aim: AimOutlined,
   apartment: ApartmentOutlined,
   bank: BankOutlined,

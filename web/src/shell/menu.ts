@@ -18,7 +18,8 @@ export interface Group {
 /** Groups in the order people work in them; one that nobody named here stands where `null` does. */
 const GROUPS: ({ name: string; word: Word } | null)[] = [
   { name: "sell", word: "group.sell" },
-  { name: "catalog", word: "group.catalog" },
+  { name: "products", word: "group.catalog" },
+  { name: "activities", word: "group.activities" },
   null,
   { name: "numbers", word: "group.numbers" },
   { name: "data", word: "group.data" },
