@@ -212,6 +212,7 @@ pub fn guessed(house: &House, actor: &Actor, noun: &str, file: &Given) -> Result
         key: key.into_iter().collect(),
         distinct: false,
         update_only: false,
+        completes: false,
         unless_any: Vec::new(),
         when: None,
         join: Vec::new(),

@@ -110,6 +110,9 @@ pub struct Make {
     /// Only change rows that exist; those that do not are a problem. Without a key it is the noun's only row.
     #[serde(default, skip_serializing_if = "is_false")]
     pub update_only: bool,
+    /// Its rows stand in the report already, for an earlier rule made them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub completes: bool,
     /// The rule is passed over where any of these nouns has rows already: for what a first import settles.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unless_any: Vec<String>,

@@ -79,7 +79,7 @@ pub async fn run(
     let actor = importing(actor);
     // What the check found is said already; a run adds only what the check could not know.
     let mut report =
-        Report { profile: import.report.profile.clone(), nouns: import.report.nouns.clone(), ..Report::default() };
+        Report { profile: import.report.profile.clone(), nouns: import.tally.clone(), ..Report::default() };
     let follow = Arc::new(Kept { id: import.id, watch: watch.clone() });
     let leave_out = import.options.leave_out;
     let ran = running::run(house, &actor, plan, &mut report, leave_out, import.cause(), import.position, follow).await;

@@ -92,6 +92,7 @@ fn split(make: &Make) -> Vec<Make> {
     first.fields.retain(|field, _| !referring.contains(field));
     then.fields.retain(|field, _| referring.contains(field) || make.key.contains(field));
     then.update_only = true;
+    then.completes = true;
     then.check.clear();
     vec![first, then]
 }
@@ -159,6 +160,9 @@ impl Compiler<'_> {
             }
         }
         let when = make.when.as_ref().map(|when| (self.at(make, &when.column, None), when.clone()));
+        if let Some((at, _)) = &when {
+            self.wish(at, Kind::Text { most: usize::MAX });
+        }
         Some(Rule {
             noun: noun.name,
             table: make.from.clone(),
@@ -166,6 +170,7 @@ impl Compiler<'_> {
             fillings,
             distinct: make.distinct,
             update_only: make.update_only,
+            completes: make.completes,
             unless_any: make.unless_any.clone(),
             when,
             joins,
@@ -182,6 +187,10 @@ impl Compiler<'_> {
 
     fn join(&mut self, make: &Make, join: &Join) -> Joined {
         let here = self.at(make, &join.here, None);
+        let there = self.at(make, &format!("{}.{}", join.file, join.there), None);
+        for at in [&here, &there] {
+            self.wish(at, Kind::Text { most: usize::MAX });
+        }
         let rows = Arc::default();
         Joined { table: join.file.clone(), here, there: join.there.clone(), every: join.every, rows }
     }

@@ -122,7 +122,7 @@ pub fn judge(
     };
     let mut columns = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        let is_unused = unused(name);
+        let is_unused = unused(name) && !matches!(tables.place(table), Place::Inline { .. });
         if is_unused {
             shape.push(Problem::new(Code::ColumnUnused).file(table).column(name));
         }

@@ -88,6 +88,8 @@ pub struct Rule {
     pub fillings: Vec<Filling>,
     pub distinct: bool,
     pub update_only: bool,
+    /// Its rows were counted by an earlier rule.
+    pub completes: bool,
     /// Nouns that have to be empty for the rule to apply.
     pub unless_any: Vec<String>,
     pub when: Option<(At, Condition)>,

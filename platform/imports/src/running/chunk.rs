@@ -57,7 +57,7 @@ pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mu
     let tables = Arc::new(plan.tables.clone());
     let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, true).await?;
     for (index, rule) in rules.iter().enumerate() {
-        if !matcher.applies(rule).await? {
+        if !matcher.begin(rule).await? {
             continue;
         }
         let keeps = rules.iter().enumerate().any(|(other, rule)| other > index && rule.noun == rules[index].noun);
@@ -92,8 +92,7 @@ fn count(nouns: &mut IndexMap<String, Counts>, rule: &Rule, matched: &Sizes, fai
     let counts = nouns.entry(rule.noun.to_owned()).or_default();
     counts.created += matched.created;
     counts.failed += failed;
-    // The second half of a split rule completes rows that were counted in the first.
-    if !rule.update_only {
+    if !rule.completes {
         counts.updated += matched.changed;
         counts.skipped += matched.same;
     }
@@ -137,7 +136,7 @@ pub async fn run(
     let tables = Arc::new(plan.tables.clone());
     let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, false).await?;
     for (index, rule) in rules.iter().enumerate().skip(from.rule) {
-        if !matcher.applies(rule).await? {
+        if !matcher.begin(rule).await? {
             continue;
         }
         let after = if index == from.rule { from.row } else { 0 };

@@ -33,6 +33,10 @@ pub struct Matcher {
     pretended: Option<HashMap<&'static str, HashMap<(u64, u64), Record>>>,
     /// Nouns that had no row at all when the import began: nothing to find there but what it made itself.
     empty: HashSet<&'static str>,
+    /// Nouns of which this import has made rows.
+    touched: HashSet<&'static str>,
+    /// No row can have one of the keys of the rule at hand.
+    nothing_there: bool,
     names: Names,
 }
 
@@ -65,11 +69,23 @@ impl Matcher {
             }
         }
         let pretended = dry.then(HashMap::new);
-        Ok(Self { house, actor, compared, hits: HashMap::new(), pretended, empty, names: Names::default() })
+        Ok(Self {
+            house,
+            actor,
+            compared,
+            hits: HashMap::new(),
+            pretended,
+            empty,
+            touched: HashSet::new(),
+            nothing_there: false,
+            names: Names::default(),
+        })
     }
 
-    /// Whether the rule applies: not where nouns that it wants empty had rows when the import began.
-    pub async fn applies(&self, rule: &Rule) -> Result<bool> {
+    /// Begins a rule; false if it does not apply because nouns that it wants empty have rows.
+    pub async fn begin(&mut self, rule: &Rule) -> Result<bool> {
+        // Keys of one rule are all different: only another rule can have made a row that has one of them.
+        self.nothing_there = self.empty.contains(rule.noun) && !self.touched.contains(rule.noun);
         for noun in &rule.unless_any {
             let query = kernel::list::Query { limit: Some(1), ..Default::default() };
             let noun = self.house.registry.known(noun)?;
@@ -184,6 +200,9 @@ impl Matcher {
 
     /// Remembers rows that were made (or pretended to be), for look-ups that follow.
     pub fn made(&mut self, noun: &'static str, rows: &[Record]) {
+        if !rows.is_empty() {
+            self.touched.insert(noun);
+        }
         for (door, compared) in self.compared.iter().filter(|((of, _), _)| *of == noun) {
             let hits = self.hits.entry(door.clone()).or_default();
             for row in rows {
@@ -323,7 +342,9 @@ impl Matcher {
             return Ok(existing);
         };
         let name = &rule.fillings[*first].field;
-        if !self.empty.contains(rule.noun) || (self.pretended.is_none() && rule.update_only) {
+        // What a dry run pretends to have made is no row of the database.
+        let in_database = if self.pretended.is_some() { !self.empty.contains(rule.noun) } else { !self.nothing_there };
+        if in_database {
             let noun = self.house.registry.known(rule.noun)?;
             let mut texts = HashSet::new();
             let mut values = Vec::new();
