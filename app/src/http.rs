@@ -40,6 +40,7 @@ pub fn router(context: Context) -> Router {
         .merge(access::routes())
         .merge(jobs::routes())
         .merge(activities::routes())
+        .merge(imports::routes())
         .merge(search::routes())
         .merge(rows::routes());
     let api = edge::with_problems(api, &context).layer(DefaultBodyLimit::max(BODY));

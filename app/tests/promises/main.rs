@@ -1,8 +1,13 @@
 //! What this house promises, as tests: they look at the whole workspace, not at one behaviour.
 
 mod arrows;
+mod interface;
 mod licences;
+mod reach;
+mod schema;
 mod small_files;
+mod strangers;
+mod words;
 
 use std::path::PathBuf;
 
