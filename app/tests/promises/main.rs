@@ -5,6 +5,7 @@ mod interface;
 mod licences;
 mod reach;
 mod schema;
+mod shipped_roles;
 mod small_files;
 mod strangers;
 mod words;
