@@ -54,7 +54,7 @@ impl Plan {
         for make in &profile.make {
             for make in split(make) {
                 if !matches!(tables.place(&make.from), Place::Absent) {
-                    rules.extend(compiler.rule(&tables, &make));
+                    rules.extend(compiler.rule(&make));
                 }
             }
         }
@@ -116,7 +116,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn rule(&mut self, tables: &Tables, make: &Make) -> Option<Rule> {
+    fn rule(&mut self, make: &Make) -> Option<Rule> {
         let house = self.house;
         let Some(noun) = house.registry.noun(&make.noun) else {
             self.problems.push(Problem::new(Code::NounUnknown).file(&make.from).with("noun", &make.noun));
@@ -132,7 +132,6 @@ impl Compiler<'_> {
             return None;
         }
         let joins: Vec<Joined> = make.join.iter().map(|join| self.join(make, join)).collect();
-        let _ = tables;
         let currency = self.currency(noun, make);
         let mut fields: IndexMap<String, Source> = make.fields.clone();
         let keeps_currency = noun.built_in().iter().find(|field| field.kind == kernel::Kind::Currency);
@@ -209,7 +208,7 @@ impl Compiler<'_> {
     }
 
     /// Where a column stands; `field` is named if the file lacks it and must not.
-    fn at(&mut self, make: &Make, column: &str, field: Option<(&str, bool)>) -> At {
+    fn at(&mut self, make: &Make, column: &str, field: Option<&str>) -> At {
         let joined = column
             .split_once('.')
             .and_then(|(table, name)| Some((make.join.iter().position(|join| join.file == table)?, table, name)));
@@ -227,11 +226,10 @@ impl Compiler<'_> {
                 .get(table)
                 .and_then(|file| file.columns.get(name))
                 .is_some_and(|column| column.optional);
-            let required = field.is_some_and(|(_, required)| required);
-            let code = if optional && !required { Code::ColumnAbsent } else { Code::ColumnUnknown };
+            let code = if optional { Code::ColumnAbsent } else { Code::ColumnUnknown };
             let columns = header.map(|header| header.names().join(", ")).unwrap_or_default();
             let problem = Problem::new(code).file(table).column(name).with("columns", columns);
-            let problem = problem.with("field", field.map_or(name, |(field, _)| field));
+            let problem = problem.with("field", field.unwrap_or(name));
             if !self
                 .problems
                 .iter()
@@ -266,9 +264,8 @@ impl Compiler<'_> {
         let key = format!("{}.fields.{}", noun.name, field.name);
         let words = &self.house.registry.words;
         let label = words.say(self.actor.locale, &key, &field.label).to_owned();
-        let is_key = make.key.iter().any(|key| key == field.name.as_ref());
         let from = match (&source.column, &source.is, &source.text) {
-            (Some(column), ..) => From::Column(self.at(make, column, Some((&label, is_key)))),
+            (Some(column), ..) => From::Column(self.at(make, column, Some(&label))),
             (_, Some(is), _) => From::Constant(text_of(is)),
             (_, _, text) => From::Text(self.pieces(make, text.as_deref().unwrap_or_default(), &label)),
         };
@@ -325,7 +322,7 @@ impl Compiler<'_> {
         while let Some((word, after)) = rest.split_once('{') {
             pieces.push(Piece::Word(word.to_owned()));
             let Some((column, after)) = after.split_once('}') else { break };
-            pieces.push(Piece::Column(self.at(make, column, Some((label, false)))));
+            pieces.push(Piece::Column(self.at(make, column, Some(label))));
             rest = after;
         }
         pieces.push(Piece::Word(rest.to_owned()));
