@@ -1,0 +1,113 @@
+//! Files, through HTTP.
+
+use crate::{about, house::on_each, person, refused};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+    response::Response,
+};
+use edge::{Context, Settings};
+use kernel::House;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tower::ServiceExt;
+
+fn server(house: &Arc<House>) -> Router {
+    let context = Context::new(house.clone(), Settings::default());
+    edge::with_problems(activities::routes(), &context).with_state(context)
+}
+
+async fn token(house: &Arc<House>, login: &str, role: &str) -> String {
+    access::make_user_with_token(house, login, login, None, &[role]).await.unwrap()
+}
+
+/// A form as browsers write it.
+fn form(token: &str, parts: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Request<Body> {
+    let mut body = Vec::new();
+    for (name, value) in parts {
+        body.extend(format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    if let Some((name, content)) = file {
+        let head = "Content-Disposition: form-data; name=\"file\"; filename";
+        body.extend(format!("--x\r\n{head}=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n").bytes());
+        body.extend(content);
+        body.extend(b"\r\n");
+    }
+    body.extend(b"--x--\r\n");
+    Request::post("/files")
+        .header(header::AUTHORIZATION, format!("Bearer {token}"))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .body(Body::from(body))
+        .unwrap()
+}
+
+fn get(token: &str, id: &str) -> Request<Body> {
+    let request = Request::get(format!("/files/{id}")).header(header::AUTHORIZATION, format!("Bearer {token}"));
+    request.body(Body::empty()).unwrap()
+}
+
+async fn json_of(response: Response) -> Value {
+    serde_json::from_slice(&to_bytes(response.into_body(), usize::MAX).await.unwrap()).unwrap()
+}
+
+#[tokio::test]
+async fn a_file_comes_back_byte_for_byte_as_a_download() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let adm = token(&house, "adm", "administrator").await;
+        let ann = person(&house, "Ann").await;
+        let content: Vec<u8> = (0..=255).cycle().take(3 * 1024 * 1024).collect();
+        let subject = [("subject_noun", "people"), ("subject_id", ann["id"].as_str().unwrap())];
+        let sent = server.clone().oneshot(form(&adm, &subject, Some(("../报价.pdf", &content)))).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::CREATED);
+        let id = json_of(sent).await["id"].as_str().unwrap().to_owned();
+        let operator = kernel::Actor::operator();
+        let reader = house.reader(&operator);
+        let row = reader.find::<activities::activity::Entity>(id.parse().unwrap()).await.unwrap();
+        assert_eq!(
+            (row.file_name.as_deref(), row.file_size, row.done),
+            (Some("报价.pdf"), Some(3 * 1024 * 1024), true)
+        );
+        let got = server.clone().oneshot(get(&adm, &id)).await.unwrap();
+        assert_eq!(got.headers()[header::CONTENT_TYPE], "application/octet-stream");
+        assert!(got.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().starts_with("attachment"));
+        assert_eq!(to_bytes(got.into_body(), usize::MAX).await.unwrap(), content);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_is_refused_where_its_subject_is_unknown_or_it_is_too_large() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let adm = token(&house, "adm", "administrator").await;
+        let ann = person(&house, "Ann").await;
+        let nobody = kernel::new_id().to_string();
+        let subject = [("subject_noun", "people"), ("subject_id", nobody.as_str())];
+        let sent = server.clone().oneshot(form(&adm, &subject, Some(("a.pdf", b"a")))).await.unwrap();
+        assert_eq!(json_of(sent).await["errors"][0]["code"], "fields.not_found");
+        let subject = [("subject_noun", "people"), ("subject_id", ann["id"].as_str().unwrap())];
+        let sent = server.clone().oneshot(form(&adm, &subject, None)).await.unwrap();
+        assert_eq!(json_of(sent).await["errors"][0]["field"], "file");
+        let large = vec![0; activities::store::LARGEST + 1];
+        let sent = server.clone().oneshot(form(&adm, &subject, Some(("a.pdf", &large)))).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::PAYLOAD_TOO_LARGE);
+        let typed = about(&house, &ann, json!({ "kind": "file", "title": "a.pdf" })).await;
+        assert_eq!(refused(typed), "activities.by_upload");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stranger_gets_no_file() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let sent = server.clone().oneshot(get("qm_nobody", &kernel::new_id().to_string())).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::UNAUTHORIZED);
+        let adm = token(&house, "adm", "administrator").await;
+        let sent = server.oneshot(get(&adm, &kernel::new_id().to_string())).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::NOT_FOUND);
+    })
+    .await;
+}
