@@ -153,6 +153,12 @@ pub(crate) async fn lock(work: &Work) -> Result<()> {
     Ok(())
 }
 
+/// Whoever only stands in that shape waits for those who change it, and not for each other.
+pub(crate) async fn lock_shared(work: &Work) -> Result<()> {
+    work.every::<Entity>().lock_shared().one(work.conn()).await?;
+    Ok(())
+}
+
 async fn read<C: ConnectionTrait>(reader: &Reader<'_, C>) -> Result<Option<Company>> {
     let Some(row) = reader.visible::<Entity>().one(reader.conn).await? else { return Ok(None) };
     let days = reader.visible::<holiday::Entity>().all(reader.conn).await?;

@@ -59,6 +59,10 @@ pub async fn remove(work: &Work, unit: UnitId) -> Result<()> {
 
 /// These people stand in the units that their rows say.
 pub async fn stand(work: &Work, people: &[PersonId]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    crate::company::lock_shared(work).await?;
     forget(work, people.iter().copied()).await?;
     for chunk in people.chunks(1000) {
         let mut insert = Query::insert();

@@ -120,6 +120,7 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
             }
         }
         if !made.is_empty() || !changed.is_empty() {
+            crate::company::lock(work).await?;
             let tree = Tree::read(work).await?;
             let shaped = made.iter().map(|unit| unit.id).chain(moved.iter().copied());
             if shaped.into_iter().any(|unit| tree.circles(unit)) {
