@@ -63,6 +63,11 @@ impl Store {
         &self.reader
     }
 
+    /// The settings that keep acknowledged writes, read back from the connection that writes: (name, value).
+    pub async fn settings(&self) -> Result<Vec<(&'static str, String)>> {
+        durable(self.schema()).await
+    }
+
     /// For migrations, which run before anything else does.
     pub(crate) fn schema(&self) -> &DatabaseConnection {
         match &self.writer {

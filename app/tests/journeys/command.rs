@@ -1,0 +1,68 @@
+//! The command line teaches, answers scripts, and says by its exit code how it went.
+
+use crate::program::{Program, write};
+use serde_json::Value;
+
+#[test]
+fn help_teaches_and_misuse_is_told_apart_from_refusal() {
+    let program = Program::new();
+    let help = program.good(&["--help"]);
+    for word in ["serve", "import", "export", "kpi", "demo", "backup", "restore", "user", "token", "openapi"] {
+        assert!(help.contains(word), "--help does not tell of {word}");
+    }
+    program.bad(2, &["export", "accounts", "--format", "pdf"]);
+    program.bad(3, &["export", "unicorns"]);
+    program.bad(3, &["user", "password", "nobody"]);
+    let wrong = Program { url: "mysql://somewhere".into(), ..Program::new() };
+    assert!(wrong.bad(2, &["migrate"]).contains("sqlite://"));
+    assert!(program.good(&["completions", "bash"]).contains("quartermaster"));
+}
+
+#[test]
+fn a_backup_put_back_elsewhere_holds_the_same_rows_and_the_journal_still_verifies() {
+    let program = Program::new();
+    let file = program.path("accounts.csv");
+    write(&file, "Name,Industry\n海澄设备,机械\nNorthwind,food\n");
+    let path = file.display().to_string();
+    program.good(&["import", &path, "--noun", "accounts"]);
+    let folder = program.path("backup").display().to_string();
+    program.good(&["backup", &folder]);
+    program.bad(3, &["backup", &folder]);
+    let other = Program::new();
+    other.good(&["restore", &folder]);
+    let rows = |program: &Program| program.good(&["export", "accounts", "--sort", "name", "--fields", "name,industry"]);
+    assert_eq!(rows(&other), rows(&program));
+    assert!(rows(&other).contains("海澄设备,机械"));
+    other.bad(3, &["restore", &folder]);
+    program.good(&["journal", "verify"]);
+}
+
+#[test]
+fn a_changed_line_of_the_journal_is_found() {
+    let program = Program::new();
+    let file = program.path("accounts.csv");
+    write(&file, "Name\nNorthwind\n");
+    program.good(&["import", &file.display().to_string(), "--noun", "accounts"]);
+    let report: Value = serde_json::from_str(&program.good(&["journal", "verify", "--json"])).expect("JSON");
+    assert!(report["lines"].as_i64().is_some_and(|lines| lines > 0), "{report}");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(forge(&program.url));
+    assert!(program.bad(3, &["journal", "verify"]).contains("does not match"));
+}
+
+#[expect(clippy::disallowed_methods, reason = "plays somebody who writes to the database around every door")]
+async fn forge(url: &str) {
+    use sea_orm::{ConnectionTrait, Database};
+    let database = Database::connect(url).await.expect("the database opens");
+    let forged = database.execute_unprepared("UPDATE journal SET actor = 'somebody else' WHERE id = 1").await;
+    assert_eq!(forged.expect("the forger may write").rows_affected(), 1);
+}
+
+#[test]
+fn acting_as_somebody_has_their_reach_and_not_more() {
+    let program = Program::new();
+    program.good(&["demo"]);
+    let all = program.good(&["export", "opportunities", "--fields", "name"]).lines().count();
+    let mine = program.good(&["export", "opportunities", "--fields", "name", "--as", "rep"]).lines().count();
+    assert!(mine > 1 && mine < all / 2, "{mine} of {all}");
+}

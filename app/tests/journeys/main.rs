@@ -1,0 +1,7 @@
+//! The product as a whole: the binary, its command line, several servers, and what survives a crash.
+
+mod command;
+mod crash;
+mod program;
+mod servers;
+mod writes;
