@@ -12,7 +12,6 @@ kernel::id!(RoleId of "roles");
 pub const ADMINISTRATOR: &str = "administrator";
 
 /// A set of rights that users are given by name.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "roles")]
 #[resource(label = "Role", plural = "Roles", title = "label", group = "administration", icon = "safety")]
@@ -37,6 +36,9 @@ pub struct Model {
     #[field(label = "Shipped", list, read_only, default = false)]
     pub shipped: bool,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

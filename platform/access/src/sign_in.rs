@@ -23,7 +23,6 @@ pub enum Outcome {
 }
 
 /// One try to sign in that was looked at; those made to wait are not.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "sign_ins")]
 #[resource(label = "Sign-in", plural = "Sign-ins", title = "login", group = "administration", icon = "login")]
@@ -47,5 +46,8 @@ pub struct Model {
     #[field(label = "Browser")]
     pub agent: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 kernel::id!(TokenId of "tokens");
 
 /// What a program carries instead of a password. It never may do more than its user.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "tokens")]
 #[resource(label = "Token", plural = "Tokens", title = "name", group = "administration", icon = "key")]
@@ -42,5 +41,8 @@ pub struct Model {
     #[field(label = "Digest", read_only, secret, unique)]
     pub digest: String,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -41,7 +41,6 @@ pub enum Theme {
 }
 
 /// A sign-in, and what it may do.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "users")]
 #[resource(label = "User", plural = "Users", title = "name", group = "administration", icon = "user")]
@@ -77,6 +76,9 @@ pub struct Model {
     #[field(label = "Password", read_only, secret)]
     pub secret: Option<String>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -11,7 +11,6 @@ use std::{sync::Arc, time::Duration};
 kernel::id!(BoxId of "boxes");
 
 /// A box.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "boxes")]
 #[resource(label = "Box", plural = "Boxes", title = "name", group = "things")]
@@ -31,6 +30,9 @@ pub struct Model {
     #[field(label = "Owner", owner, refers = "people")]
     pub owner_id: Option<Uuid>,
 }
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
