@@ -42,7 +42,14 @@ async fn a_hundred_kills_in_the_middle_of_writes_lose_no_acknowledged_write_and_
                 })
             })
             .collect();
-        tokio::time::sleep(Duration::from_millis(20 + (kill as u64 * 7) % 60)).await;
+        // In the middle: some are acknowledged, four more are always on their way.
+        let enough = acknowledged.lock().expect("no writer panics").len() + 1 + kill % 7;
+        for _ in 0..3_000 {
+            if acknowledged.lock().expect("no writer panics").len() >= enough {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         serving.kill();
         for writer in writers {
             writer.await.expect("a writer ends");
