@@ -1,3 +1,4 @@
+mod first_job;
 mod real_files;
 mod runs;
 mod world;

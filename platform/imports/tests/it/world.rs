@@ -143,8 +143,7 @@ pub struct World {
 }
 
 impl World {
-    pub async fn on(url: &str, folder: tempfile::TempDir) -> Self {
-        let capabilities = vec![capability(), imports::capability()];
+    pub async fn on(url: &str, folder: tempfile::TempDir, capabilities: Vec<Capability>) -> Self {
         let house = House::open(url, Secrets::new([7; 32]), capabilities).await.unwrap();
         Self { house, folder }
     }
@@ -163,6 +162,14 @@ impl World {
         Actor::operator().through(Origin::Import)
     }
 
+    /// How many rows pass the filter, which is JSON text.
+    pub async fn count(&self, noun: &str, filter: &str) -> i64 {
+        let filter = (!filter.is_empty()).then(|| kernel::Filter::parse(filter).unwrap());
+        let query = Query { filter, ..Query::default() };
+        let noun = self.house.registry.known(noun).unwrap();
+        self.house.reader(&self.actor()).count(noun, &query).await.unwrap()
+    }
+
     pub async fn rows(&self, noun: &str, sort: &str) -> Vec<Record> {
         let actor = self.actor();
         let query = Query { sort: kernel::list::Sort::parse(sort), limit: Some(500), ..Query::default() };
@@ -170,8 +177,36 @@ impl World {
     }
 }
 
-/// Runs a test on SQLite and, where there is one, on PostgreSQL.
+/// Runs a test on SQLite and, where there is one, on PostgreSQL, with the nouns of this file.
 pub fn on_both<F, T>(test: F)
+where
+    F: Fn(World) -> T,
+    T: Future<Output = ()>,
+{
+    on_each(|| vec![capability(), jobs::capability(), imports::capability()], true, test);
+}
+
+/// The same with the nouns of the product that a first import fills.
+pub fn on_the_product<F, T>(postgres_too: bool, test: F)
+where
+    F: Fn(World) -> T,
+    T: Future<Output = ()>,
+{
+    let capabilities = || {
+        vec![
+            org::capability(),
+            jobs::capability(),
+            imports::capability(),
+            products::capability(),
+            accounts::capability(),
+            leads::capability(),
+            opportunities::capability(),
+        ]
+    };
+    on_each(capabilities, postgres_too, test);
+}
+
+fn on_each<F, T>(capabilities: impl Fn() -> Vec<Capability>, postgres_too: bool, test: F)
 where
     F: Fn(World) -> T,
     T: Future<Output = ()>,
@@ -180,13 +215,16 @@ where
     runtime.block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("test.db").display());
-        let files = tempfile::tempdir().unwrap();
-        test(World::on(&url, files).await).await;
+        test(World::on(&url, tempfile::tempdir().unwrap(), capabilities()).await).await;
         let Ok(server) = std::env::var("QUARTERMASTER_TEST_POSTGRES") else { return };
+        if !postgres_too {
+            return;
+        }
         let name = format!("imports_{}", uuid::Uuid::new_v4().simple());
         let admin = Database::connect(&server).await.unwrap();
         admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
         let (address, _) = server.rsplit_once('/').unwrap();
-        test(World::on(&format!("{address}/{name}"), tempfile::tempdir().unwrap()).await).await;
+        let url = format!("{address}/{name}");
+        test(World::on(&url, tempfile::tempdir().unwrap(), capabilities()).await).await;
     });
 }
