@@ -49,7 +49,7 @@ for (const [look, options] of LOOKS) {
     await page.goto("/sign-in");
     await page.locator("form").waitFor();
     await t.test("sign-in", async () => assert.deepEqual(await findings(page), []));
-    await signIn(page, await demoSignIn(server.url, "manager"));
+    await signIn(page, await demoSignIn(server.url, "director"));
     for (const [name, address, sign] of SCREENS) {
       await t.test(name, async () => {
         await page.goto(address);
@@ -75,7 +75,7 @@ for (const [look, options] of LOOKS) {
 
 test("the whole way to a row is possible by keyboard", async () => {
   const page = await newPage(browser, server.url);
-  const who = await demoSignIn(server.url, "manager");
+  const who = await demoSignIn(server.url, "director");
   await page.goto("/sign-in");
   await page.locator("form").waitFor();
   await page.keyboard.type(who.login);

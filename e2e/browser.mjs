@@ -40,11 +40,11 @@ export async function newPage(browser, url, { viewport = WIDE, locale = "en", th
   return page;
 }
 
-/** The demo sign-in with that role, as the server offers it. */
-export async function demoSignIn(url, role) {
+/** One of the demo sign-ins, as the server offers it. */
+export async function demoSignIn(url, login) {
   if (process.env.QM_LOGIN) return { login: process.env.QM_LOGIN, password: process.env.QM_PASSWORD ?? "" };
   const { demo_sign_ins: offered } = await (await fetch(`${url}/api/v1/setup`)).json();
-  const found = offered.find((one) => one.role === role) ?? offered[0];
+  const found = offered.find((one) => one.login === login) ?? offered[0];
   if (!found) throw new Error("the server offers no demo sign-ins");
   return found;
 }

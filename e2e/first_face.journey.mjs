@@ -21,7 +21,7 @@ const table = () => page.getByRole("table").first();
 const titles = () => page.locator("[data-title]");
 
 test("a manager signs in and stands before their opportunities", async () => {
-  await signIn(page, await demoSignIn(server.url, "manager"));
+  await signIn(page, await demoSignIn(server.url, "director"));
   await page.getByRole("heading", { level: 1, name: "Opportunities" }).waitFor();
   await titles().first().waitFor();
   assert.equal(new URL(page.url()).pathname, "/opportunities");

@@ -22,7 +22,7 @@ await mkdir(folder, { recursive: true });
 const server = await startServer();
 const browser = await startBrowser();
 try {
-  const who = await demoSignIn(server.url, "manager");
+  const who = await demoSignIn(server.url, "director");
   for (const [name, options, address, sign] of PICTURES) {
     const page = await newPage(browser, server.url, options);
     await signIn(page, who);

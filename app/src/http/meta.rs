@@ -124,7 +124,7 @@ fn described(words: &Words, locale: &str, scope: &str, field: &Field, may_edit: 
         "list": field.list,
         "search": field.search,
         "group": field.group,
-        "group_label": words.say(locale, &format!("{scope}.groups.{}", field.group), group_in_english(&field.group)),
+        "group_label": words.say(locale, &format!("{scope}.groups.{}", field.group), &group_in_english(&field.group)),
         "custom": field.custom,
         "personal": field.personal,
         "may_edit": may_edit,
@@ -160,6 +160,10 @@ fn described(words: &Words, locale: &str, scope: &str, field: &Field, may_edit: 
     described
 }
 
-fn group_in_english(group: &str) -> &str {
-    if group == "main" { "Details" } else { group }
+/// A group's name as a heading: `closing_dates` is "Closing dates".
+fn group_in_english(group: &str) -> String {
+    let name = if group == "main" { "details" } else { group };
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).map(|letter| if letter == '_' { ' ' } else { letter }).collect()
 }

@@ -23,12 +23,15 @@ interface Props {
 export function Facts({ noun, envelope, mayEdit }: Props) {
   const { say } = useReader();
   const [open, setOpen] = useState<string>();
-  const fields = noun.fields.filter((field) => field.name !== noun.title || mayEdit);
+  // Its version is between the programs; the title stands above, unless it can be changed here.
+  const fields = noun.fields.filter(
+    (field) => field.name !== "version" && (field.name !== noun.title || mayEdit),
+  );
   return (
     <>
       {sections(fields).map((section) => (
         <section key={section.name} className={styles.section} aria-label={section.label || say("row.facts")}>
-          {section.label && <h2>{section.label}</h2>}
+          {section.label && <h2>{section.name === "system" ? say("row.system") : section.label}</h2>}
           <dl className={styles.facts}>
             {section.fields.map((field) => (
               <div

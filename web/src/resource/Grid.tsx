@@ -60,7 +60,7 @@ export function Grid(props: Props) {
     if (hasMore && !loadingMore && last >= rows.length - 20) more();
   }, [hasMore, loadingMore, last, rows.length, more]);
 
-  const widths = fields.map((field) => (field.name === noun.title ? 250 : widthOf(field)));
+  const widths = fields.map((field) => (field.name === noun.title ? 300 : widthOf(field)));
   const columns = `${selection ? `${BOX}px ` : ""}${widths.map((width, at) => (at === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
   const wide = widths.reduce((sum, width) => sum + width, selection ? BOX : 0);
   const line: CSSProperties = phone ? {} : { gridTemplateColumns: columns, minWidth: wide };

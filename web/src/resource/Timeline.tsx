@@ -50,10 +50,11 @@ export function Timeline({ noun, id }: Props) {
 
 function Entry({ noun, entry }: { noun: Noun; entry: TimelineEntry }) {
   const { say, format } = useReader();
+  const nobody = !entry.who || (entry.who.id === null && entry.who.name === "system");
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <p>
-        <strong>{entry.who?.name ?? say("timeline.system")}</strong> {entry.text}
+        <strong>{nobody ? say("timeline.system") : entry.who?.name}</strong> {entry.text}
       </p>
       {entry.kind !== "created" && entry.changes.length > 0 && (
         <ul className={styles.changes}>

@@ -12,7 +12,8 @@ import styles from "./TopBar.module.css";
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
   // A Chinese name is one word; its last two characters are what people are called by.
-  if (/[\u4e00-\u9fff]/.test(name)) return name.replace(/\s/g, "").slice(-2);
+  const chinese = /[\u4e00-\u9fff]+/.exec(name);
+  if (chinese) return chinese[0].slice(-2);
   return ((parts[0]?.[0] ?? "") + (parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : "")).toUpperCase();
 }
 
