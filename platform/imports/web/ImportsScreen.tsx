@@ -52,6 +52,7 @@ function Begin() {
   return (
     <div className={styles.begin}>
       <Upload.Dragger
+        height={132}
         multiple
         accept=".csv,.tsv,.txt,.xlsx"
         // Nothing is sent before the start: the files go together, in one request.
