@@ -12,6 +12,7 @@ pub fn all() -> Vec<Capability> {
         search::capability(),
         activities::capability(),
         imports::capability(),
+        kpis::capability(),
         products::capability(),
         accounts::capability(),
         leads::capability(),

@@ -1,6 +1,7 @@
 //! `quartermaster …`: everything the product does, from the command line too.
 
 mod database;
+mod numbers;
 mod people;
 mod rows;
 mod serve;
@@ -30,6 +31,8 @@ enum Command {
     Import(rows::Import),
     /// Write a list to a file or to standard output.
     Export(rows::Export),
+    /// Ask a number: `kpi win_rate --by region --from 2017-01-01 --to 2017-12-31`.
+    Kpi(numbers::Kpi),
     /// Fill an empty database with the demo company.
     Demo(database::Demo),
     /// Make the database or bring it up to date, and do nothing else.
@@ -115,6 +118,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve(serve) => serve.run(&common).await,
         Command::Import(import) => import.run(&common).await,
         Command::Export(export) => export.run(&common).await,
+        Command::Kpi(kpi) => kpi.run(&common).await,
         Command::Demo(demo) => demo.run(&common).await,
         Command::Migrate => {
             let house = open(&common).await?;

@@ -5,6 +5,7 @@ pub mod export;
 mod groups;
 mod health;
 mod meta;
+mod numbers;
 pub mod openapi;
 pub mod present;
 mod query;
@@ -42,6 +43,7 @@ pub fn router(context: Context) -> Router {
         .merge(activities::routes())
         .merge(imports::routes())
         .merge(search::routes())
+        .merge(numbers::routes())
         .merge(rows::routes());
     let api = edge::with_problems(api, &context).layer(DefaultBodyLimit::max(BODY));
     let request_id = HeaderName::from_static("x-request-id");

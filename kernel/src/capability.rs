@@ -116,7 +116,8 @@ pub struct Registry {
     nouns: IndexMap<&'static str, Noun>,
     pub listeners: Vec<Listener>,
     pub metrics: IndexMap<&'static str, &'static Metric>,
-    pub dimensions: IndexMap<&'static str, &'static Dimension>,
+    /// A name stands here once for each capability that adds nouns to it.
+    pub dimensions: Vec<&'static Dimension>,
     pub jobs: IndexMap<&'static str, Job>,
     pub starts: Vec<Start>,
     pub words: Words,
@@ -133,7 +134,7 @@ impl Registry {
             nouns: IndexMap::new(),
             listeners: Vec::new(),
             metrics: IndexMap::new(),
-            dimensions: IndexMap::new(),
+            dimensions: Vec::new(),
             jobs: IndexMap::new(),
             starts: Vec::new(),
             words,
@@ -154,7 +155,7 @@ impl Registry {
             }
             registry.listeners.extend(capability.listeners);
             registry.metrics.extend(capability.metrics.into_iter().map(|metric| (metric.name, metric)));
-            registry.dimensions.extend(capability.dimensions.into_iter().map(|dimension| (dimension.name, dimension)));
+            registry.dimensions.extend(capability.dimensions);
             registry.jobs.extend(capability.jobs.into_iter().map(|job| (job.name, job)));
             registry.starts.extend(capability.starts);
             for (language, json) in capability.words {

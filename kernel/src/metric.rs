@@ -82,7 +82,8 @@ pub struct Metric {
     /// The noun whose rows it counts.
     pub noun: &'static str,
     pub when: When,
-    /// Which rows count at all.
+    /// Which rows count unless the asker says otherwise: a condition of theirs on the same field takes the place of
+    /// one of these. What the parts mean stays.
     pub rows: &'static [Test],
     pub numerator: Measure,
     /// `None`: the numerator is the value.

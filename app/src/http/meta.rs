@@ -7,53 +7,26 @@ use kernel::{Actor, House, Kind, Noun, action::Verb, field::Field, words::Words}
 use serde_json::{Value, json};
 
 pub async fn meta(State(context): State<Context>, access::Signed(actor): access::Signed) -> Answer<Json<Value>> {
-    Ok(Json(describe(&context.house, &actor)))
+    Ok(Json(describe(&context.house, &actor)?))
 }
 
-pub fn describe(house: &House, actor: &Actor) -> Value {
+pub fn describe(house: &House, actor: &Actor) -> kernel::Result<Value> {
     let company = house.company();
     let words = &house.registry.words;
     let nouns: Vec<Value> =
         house.registry.nouns().filter(|noun| actor.reach(noun.name, "read").is_some()).map(|n| noun(words, actor, n)).collect();
-    let metrics: Vec<Value> = house
-        .registry
-        .metrics
-        .values()
-        .filter(|metric| actor.reach(metric.noun, "read").is_some())
-        .map(|metric| {
-            json!({
-                "name": metric.name,
-                "label": words.say(actor.locale, &format!("metrics.{}", metric.name), metric.label),
-                "help": words.say(actor.locale, &format!("metrics.{}.help", metric.name), metric.help),
-                "unit": metric.unit,
-                "direction": metric.direction,
-                "noun": metric.noun,
-            })
-        })
-        .collect();
-    let dimensions: Vec<Value> = house
-        .registry
-        .dimensions
-        .values()
-        .map(|dimension| {
-            json!({
-                "name": dimension.name,
-                "label": words.say(actor.locale, &format!("dimensions.{}", dimension.name), dimension.label),
-                "nouns": dimension.paths.iter().map(|(noun, _)| noun).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    json!({
+    let numbers = kpis::listing(&house.registry, actor)?;
+    Ok(json!({
         "nouns": nouns,
-        "metrics": metrics,
-        "dimensions": dimensions,
+        "metrics": numbers["metrics"],
+        "dimensions": numbers["dimensions"],
         "company": {
             "name": company.name,
             "currency": company.currency.code(),
             "time_zone": company.calendar.time_zone().name(),
             "fiscal_year_start": company.calendar.settings().fiscal_year_start,
         },
-    })
+    }))
 }
 
 fn noun(words: &Words, actor: &Actor, noun: &Noun) -> Value {

@@ -4,13 +4,14 @@ pub mod actions;
 pub mod events;
 mod heard;
 pub mod lead;
+mod metrics;
 mod migrations;
 pub mod rules;
 
 use kernel::Capability;
 
 pub fn capability() -> Capability {
-    Capability::new("leads")
+    metrics::add_to(Capability::new("leads"))
         .readme(include_str!("../README.md"))
         .noun(lead::noun())
         .hears::<org::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))

@@ -7,6 +7,7 @@ pub mod events;
 mod heard;
 mod history;
 pub mod line;
+mod metrics;
 mod migrations;
 pub mod opportunity;
 pub mod pipeline;
@@ -23,7 +24,7 @@ mod worth;
 use kernel::Capability;
 
 pub fn capability() -> Capability {
-    Capability::new("opportunities")
+    metrics::add_to(Capability::new("opportunities"))
         .readme(include_str!("../README.md"))
         .noun(pipeline::noun())
         .noun(stage::noun())

@@ -88,7 +88,7 @@ pub fn all(registry: &Registry, metric: &Metric) -> Result<Vec<(Cut, &'static st
             cuts.push((Cut { name, by: By::Station(station, path.clone()) }, label));
         }
     }
-    for dimension in registry.dimensions.values() {
+    for dimension in &registry.dimensions {
         if let Some((_, path)) = dimension.paths.iter().find(|(of, _)| *of == noun.name) {
             let by = By::Value(Path::read(registry, noun, path)?);
             cuts.push((Cut { name: dimension.name, by }, dimension.label));

@@ -4,7 +4,8 @@ use crate::cut::{self, GRAINS, Station};
 use kernel::{Actor, Registry, Result};
 use serde_json::{Map, Value, json};
 
-/// `{"metrics": [{"name", "label", "help", "unit", "direction", "noun", "dimensions"}], "dimensions": [{"name", "label"}]}`
+/// `{"metrics": [{"name", "label", "help", "unit", "direction", "noun", "dimensions"}], "dimensions":
+/// [{"name", "label", "nouns"}]}`
 /// in the actor's language, as far as the actor may read the rows.
 pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
     let say = |key: String, english: &str| registry.words.say(actor.locale, &key, english).to_owned();
@@ -17,7 +18,13 @@ pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
         let mut names = Vec::new();
         for (cut, label) in cut::all(registry, metric)? {
             let label = say(format!("dimensions.{}", cut.name), label);
-            dimensions.insert(cut.name.to_owned(), json!({ "name": cut.name, "label": label }));
+            let entry =
+                dimensions.entry(cut.name).or_insert_with(|| json!({ "name": cut.name, "label": label, "nouns": [] }));
+            if let Some(nouns) = entry["nouns"].as_array_mut()
+                && !nouns.iter().any(|noun| noun == metric.noun)
+            {
+                nouns.push(metric.noun.into());
+            }
             names.push(cut.name);
         }
         metrics.push(json!({

@@ -1,0 +1,20 @@
+//! Lost deals.
+
+use super::LOST;
+use kernel::{
+    Metric,
+    metric::{Direction, Measure, Unit, When},
+};
+
+pub static LOST: Metric = Metric {
+    name: "lost",
+    label: "Lost deals",
+    help: "How many deals were lost. By the day they closed.",
+    unit: Unit::Count,
+    direction: Direction::Down,
+    noun: "opportunities",
+    when: When::On("closed_on"),
+    rows: &[LOST],
+    numerator: Measure::Count(&[LOST]),
+    denominator: None,
+};
