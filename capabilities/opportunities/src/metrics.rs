@@ -18,11 +18,11 @@ mod won_amount;
 use kernel::metric::{Dimension, Test, When};
 use kernel::{Capability, Metric};
 
-const WON: Test = Test::In("outcome", &["won"]);
-const LOST: Test = Test::In("outcome", &["lost"]);
-const CLOSED: Test = Test::In("outcome", &["won", "lost"]);
+const IS_WON: Test = Test::In("outcome", &["won"]);
+const IS_LOST: Test = Test::In("outcome", &["lost"]);
+const IS_CLOSED: Test = Test::In("outcome", &["won", "lost"]);
 /// A deal without an opening day was there all along.
-const OPEN: When = When::AsOf { begun: "opened_on", ended: "closed_on" };
+const WHILE_OPEN: When = When::AsOf { begun: "opened_on", ended: "closed_on" };
 
 /// In the order in which people read them.
 static METRICS: [&Metric; 14] = [

@@ -1,6 +1,6 @@
 //! Age of open deals.
 
-use super::OPEN;
+use super::WHILE_OPEN;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Test, Unit},
@@ -13,7 +13,7 @@ pub static AGE_DAYS: Metric = Metric {
     unit: Unit::Days,
     direction: Direction::Down,
     noun: "opportunities",
-    when: OPEN,
+    when: WHILE_OPEN,
     rows: &[],
     numerator: Measure::Age { from: "opened_on", tests: &[] },
     denominator: Some(Measure::Count(&[Test::NotNull("opened_on")])),

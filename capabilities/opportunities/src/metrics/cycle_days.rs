@@ -1,6 +1,6 @@
 //! Sales cycle.
 
-use super::WON;
+use super::IS_WON;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Test, Unit, When},
@@ -14,7 +14,7 @@ pub static CYCLE_DAYS: Metric = Metric {
     direction: Direction::Down,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[WON],
+    rows: &[IS_WON],
     numerator: Measure::Days { from: "opened_on", to: "closed_on", tests: &[] },
     denominator: Some(Measure::Count(&[Test::NotNull("opened_on"), Test::NotNull("closed_on")])),
 };

@@ -1,6 +1,6 @@
 //! Sales cycle, median.
 
-use super::WON;
+use super::IS_WON;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static CYCLE_DAYS_MEDIAN: Metric = Metric {
     direction: Direction::Down,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[WON],
+    rows: &[IS_WON],
     numerator: Measure::MedianDays { from: "opened_on", to: "closed_on", tests: &[] },
     denominator: None,
 };

@@ -1,6 +1,6 @@
 //! Lost deals.
 
-use super::LOST;
+use super::IS_LOST;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static LOST: Metric = Metric {
     direction: Direction::Down,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[LOST],
-    numerator: Measure::Count(&[LOST]),
+    rows: &[IS_LOST],
+    numerator: Measure::Count(&[IS_LOST]),
     denominator: None,
 };

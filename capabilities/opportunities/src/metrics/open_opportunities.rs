@@ -1,6 +1,6 @@
 //! Open deals.
 
-use super::OPEN;
+use super::WHILE_OPEN;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit},
@@ -13,7 +13,7 @@ pub static OPEN_OPPORTUNITIES: Metric = Metric {
     unit: Unit::Count,
     direction: Direction::Neither,
     noun: "opportunities",
-    when: OPEN,
+    when: WHILE_OPEN,
     rows: &[],
     numerator: Measure::Count(&[]),
     denominator: None,

@@ -1,6 +1,6 @@
 //! Open pipeline.
 
-use super::OPEN;
+use super::WHILE_OPEN;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit},
@@ -13,7 +13,7 @@ pub static OPEN_PIPELINE: Metric = Metric {
     unit: Unit::Money,
     direction: Direction::Up,
     noun: "opportunities",
-    when: OPEN,
+    when: WHILE_OPEN,
     rows: &[],
     numerator: Measure::Sum("amount", &[]),
     denominator: None,

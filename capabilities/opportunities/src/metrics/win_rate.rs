@@ -1,6 +1,6 @@
 //! Win rate.
 
-use super::{CLOSED, WON};
+use super::{IS_CLOSED, IS_WON};
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static WIN_RATE: Metric = Metric {
     direction: Direction::Up,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[CLOSED],
-    numerator: Measure::Count(&[WON]),
-    denominator: Some(Measure::Count(&[CLOSED])),
+    rows: &[IS_CLOSED],
+    numerator: Measure::Count(&[IS_WON]),
+    denominator: Some(Measure::Count(&[IS_CLOSED])),
 };

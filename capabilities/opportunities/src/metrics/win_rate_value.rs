@@ -1,6 +1,6 @@
 //! Win rate by value.
 
-use super::{CLOSED, WON};
+use super::{IS_CLOSED, IS_WON};
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static WIN_RATE_VALUE: Metric = Metric {
     direction: Direction::Up,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[CLOSED],
-    numerator: Measure::Sum("amount", &[WON]),
-    denominator: Some(Measure::Sum("amount", &[CLOSED])),
+    rows: &[IS_CLOSED],
+    numerator: Measure::Sum("amount", &[IS_WON]),
+    denominator: Some(Measure::Sum("amount", &[IS_CLOSED])),
 };

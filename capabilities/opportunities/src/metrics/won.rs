@@ -1,6 +1,6 @@
 //! Won deals.
 
-use super::WON;
+use super::IS_WON;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static WON: Metric = Metric {
     direction: Direction::Up,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[WON],
-    numerator: Measure::Count(&[WON]),
+    rows: &[IS_WON],
+    numerator: Measure::Count(&[IS_WON]),
     denominator: None,
 };

@@ -1,6 +1,6 @@
 //! Won amount.
 
-use super::WON;
+use super::IS_WON;
 use kernel::{
     Metric,
     metric::{Direction, Measure, Unit, When},
@@ -14,7 +14,7 @@ pub static WON_AMOUNT: Metric = Metric {
     direction: Direction::Up,
     noun: "opportunities",
     when: When::On("closed_on"),
-    rows: &[WON],
-    numerator: Measure::Sum("amount", &[WON]),
+    rows: &[IS_WON],
+    numerator: Measure::Sum("amount", &[IS_WON]),
     denominator: None,
 };
