@@ -9,7 +9,7 @@ use imports::running::{Outcome, Position, Quiet, Undone, dry_run, run, undo};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
-const PROFILE: &str = r#"
+pub const PROFILE: &str = r#"
     name = "test"
     currency = "EUR"
 
@@ -44,8 +44,8 @@ const PROFILE: &str = r#"
     check = [{ first = "opened", then = "won" }]
 "#;
 
-const TEAM: &str = "name;city;boss\nBea;Bern;Cleo\nAnna;Basel;Cleo\nCleo;;\n";
-const DEALS: &str = "id;who;state;amount;opened;won\n\
+pub const TEAM: &str = "name;city;boss\nBea;Bern;Cleo\nAnna;Basel;Cleo\nCleo;;\n";
+pub const DEALS: &str = "id;who;state;amount;opened;won\n\
     D1;Ann;done;1.200,50;13/01/2018;14/01/2018\n\
     D2;Bea;open;12;02/01/2018;\n\
     ;;;;;\n\

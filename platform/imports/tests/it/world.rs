@@ -186,6 +186,17 @@ where
     on_each(|| vec![capability(), jobs::capability(), imports::capability()], true, test);
 }
 
+/// The same with people who sign in.
+pub fn on_both_with_people<F, T>(test: F)
+where
+    F: Fn(World) -> T,
+    T: Future<Output = ()>,
+{
+    let capabilities =
+        || vec![org::capability(), access::capability(), jobs::capability(), capability(), imports::capability()];
+    on_each(capabilities, true, test);
+}
+
 /// The same with the nouns of the product that a first import fills.
 pub fn on_the_product<F, T>(postgres_too: bool, test: F)
 where
