@@ -70,16 +70,14 @@ impl From<kernel::Error> for Failure {
             Error::Malformed { text, .. } => Failure::Misused(text),
             Error::Refused(refusal) => {
                 let arguments = &refusal.arguments;
-                let text = arguments.iter().fold(refusal.text.to_owned(), |text, (name, value)| {
-                    text.replace(&format!("{{{name}}}"), value)
-                });
+                let text = arguments
+                    .iter()
+                    .fold(refusal.text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value));
                 Failure::Refused(format!("{text} ({})", refusal.code))
             }
             Error::Invalid(errors) => {
-                let lines: Vec<String> = errors
-                    .iter()
-                    .map(|error| format!("{}: {} ({})", error.field, error.text, error.code))
-                    .collect();
+                let lines: Vec<String> =
+                    errors.iter().map(|error| format!("{}: {} ({})", error.field, error.text, error.code)).collect();
                 Failure::Refused(lines.join("\n"))
             }
             Error::Forbidden(what) => Failure::Refused(format!("not permitted: {what}")),

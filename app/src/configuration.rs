@@ -62,8 +62,8 @@ impl Configuration {
             (None, Some(folder)) => folder,
             (None, None) => default_folder(),
         };
-        let database = database
-            .unwrap_or_else(|| format!("sqlite://{}", data_folder.join("quartermaster.db").display()));
+        let database =
+            database.unwrap_or_else(|| format!("sqlite://{}", data_folder.join("quartermaster.db").display()));
         Ok(Self {
             database,
             data_folder,

@@ -136,7 +136,7 @@ const fn team_lead(login: &'static str, name: &'static str, unit: &'static str) 
 }
 
 const fn region_head(login: &'static str, name: &'static str, unit: &'static str) -> Person {
-    person(login, name, "大区经理 Region head", unit, Role::Manager).lead()
+    person(login, name, "大区经理 Regional manager", unit, Role::Manager).lead()
 }
 
 pub const PEOPLE: &[Person] = &[

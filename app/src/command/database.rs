@@ -88,7 +88,10 @@ impl Restore {
             None => {
                 let file = self.folder.join(POSTGRES);
                 if !file.exists() {
-                    return Err(Failure::Refused(format!("{} holds no backup of a PostgreSQL database", self.folder.display())));
+                    return Err(Failure::Refused(format!(
+                        "{} holds no backup of a PostgreSQL database",
+                        self.folder.display()
+                    )));
                 }
                 let target = format!("--dbname={}", configuration.database);
                 tool("pg_restore", &["--no-owner", "--exit-on-error", "--single-transaction", &target], &file, &[])?;
@@ -108,7 +111,10 @@ impl Restore {
             return Err(Failure::Refused(format!("{} holds no backup of an SQLite database", self.folder.display())));
         }
         if target.exists() {
-            return Err(Failure::Refused(format!("{} is there already; a backup overwrites nothing", target.display())));
+            return Err(Failure::Refused(format!(
+                "{} is there already; a backup overwrites nothing",
+                target.display()
+            )));
         }
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
@@ -148,7 +154,10 @@ impl Journal {
                 say("  … and more.");
             }
             if let Some(tail) = &report.tail {
-                say(&format!("Not sealed yet: {} lines since {} ({} to {}).", tail.lines, tail.since, tail.first, tail.last));
+                say(&format!(
+                    "Not sealed yet: {} lines since {} ({} to {}).",
+                    tail.lines, tail.since, tail.first, tail.last
+                ));
             }
         }
         if report.sound() { Ok(()) } else { Err(Failure::Refused("the journal does not match its seals".into())) }

@@ -55,7 +55,9 @@ impl User {
                 access::create_user(&house, actor, new).await?;
                 say(&format!("{login} can sign in."));
             }
-            AskedOfUsers::List => print(common, &rows(&house, &actor, "users").await?, &["login", "name", "roles", "active"]),
+            AskedOfUsers::List => {
+                print(common, &rows(&house, &actor, "users").await?, &["login", "name", "roles", "active"])
+            }
             AskedOfUsers::Password { login } => {
                 access::set_password(&house, actor, login, password()?).await?;
                 say(&format!("{login} has a new password; their sessions have ended."));
@@ -123,14 +125,18 @@ async fn rows(house: &House, actor: &Actor, noun: &str) -> Result<Vec<Record>, F
 /// The named fields of every row, as JSON or in columns.
 fn print(common: &Common, rows: &[Record], fields: &[&str]) {
     if common.json {
-        let rows: Vec<Record> =
-            rows.iter().map(|row| fields.iter().map(|field| ((*field).to_owned(), row[*field].clone())).collect()).collect();
+        let rows: Vec<Record> = rows
+            .iter()
+            .map(|row| fields.iter().map(|field| ((*field).to_owned(), row[*field].clone())).collect())
+            .collect();
         say(&json!(rows).to_string());
         return;
     }
     for row in rows {
-        let cells: Vec<String> =
-            fields.iter().map(|field| row[*field].as_str().map_or_else(|| row[*field].to_string(), str::to_owned)).collect();
+        let cells: Vec<String> = fields
+            .iter()
+            .map(|field| row[*field].as_str().map_or_else(|| row[*field].to_string(), str::to_owned))
+            .collect();
         say(&cells.join("\t"));
     }
 }

@@ -66,7 +66,11 @@ impl Import {
             say(&answer.text(actor.locale));
         }
         super::seal(&house, common).await?;
-        if answer.refused { Err(Failure::Refused("nothing was written; the report names every problem".into())) } else { Ok(()) }
+        if answer.refused {
+            Err(Failure::Refused("nothing was written; the report names every problem".into()))
+        } else {
+            Ok(())
+        }
     }
 
     fn options(&self) -> Result<Options, Failure> {

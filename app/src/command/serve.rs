@@ -30,8 +30,8 @@ pub struct Serve {
 
 impl Serve {
     pub async fn run(&self, common: &Common) -> Result<(), Failure> {
-        let configuration = Configuration::of(common, self.listen.as_deref(), self.public_url.as_deref())
-            .map_err(Failure::Misused)?;
+        let configuration =
+            Configuration::of(common, self.listen.as_deref(), self.public_url.as_deref()).map_err(Failure::Misused)?;
         start_log(&configuration.log, self.log_json);
         let secrets = keys::secrets(&configuration)?;
         let house = House::open(&configuration.database, secrets, capabilities::all()).await?;

@@ -2,10 +2,7 @@
 
 use super::query::{ListParameters, split};
 use access::Signed;
-use axum::{
-    Json,
-    extract::State,
-};
+use axum::{Json, extract::State};
 use edge::{Answer, Context, Parameters, Segments};
 use kernel::{Currency, Kind, Record, list::Query, record};
 use serde::Deserialize;

@@ -221,7 +221,8 @@ pub fn known_id(noun: &Noun, text: &str) -> Result<Uuid, Error> {
 
 fn once(headers: &HeaderMap, asked: &[&str], body: &Value) -> Result<Option<Once>, Error> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
-    let key = key.to_str().map_err(|_| Error::malformed("once.key", "an idempotency key is 1 to 200 plain characters"))?;
+    let key =
+        key.to_str().map_err(|_| Error::malformed("once.key", "an idempotency key is 1 to 200 plain characters"))?;
     let body = body.to_string();
     let parts: Vec<&[u8]> = asked.iter().map(|part| part.as_bytes()).chain([body.as_bytes()]).collect();
     Once::new(key, &parts).map(Some)

@@ -2,10 +2,7 @@
 
 use super::{present, rows::known_id};
 use access::Signed;
-use axum::{
-    Json,
-    extract::State,
-};
+use axum::{Json, extract::State};
 use edge::{Answer, Context, Parameters, Segments};
 use kernel::{
     Actor, Currency, Error, House, Kind, Noun, Position, Record,

@@ -37,9 +37,8 @@ pub async fn page(request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     match Built::get("index.html") {
-        Some(index) => {
-            ([(header::CACHE_CONTROL, "no-cache")], Html(String::from_utf8_lossy(&index.data).into_owned())).into_response()
-        }
+        Some(index) => ([(header::CACHE_CONTROL, "no-cache")], Html(String::from_utf8_lossy(&index.data).into_owned()))
+            .into_response(),
         None => Html(NOT_BUILT).into_response(),
     }
 }

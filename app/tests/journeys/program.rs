@@ -26,7 +26,11 @@ impl Program {
 
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quartermaster"));
-        command.args(arguments).args(["--database", &self.url]).env_remove("QUARTERMASTER_DATABASE").env_remove("QUARTERMASTER_KEY");
+        command
+            .args(arguments)
+            .args(["--database", &self.url])
+            .env_remove("QUARTERMASTER_DATABASE")
+            .env_remove("QUARTERMASTER_KEY");
         command
     }
 

@@ -113,7 +113,10 @@ async fn every_way_out(
 }
 
 /// One row of every owned noun for everybody: noun → id → owner.
-async fn rows_of_everybody(server: &Server, company: &Company) -> BTreeMap<&'static str, BTreeMap<String, &'static str>> {
+async fn rows_of_everybody(
+    server: &Server,
+    company: &Company,
+) -> BTreeMap<&'static str, BTreeMap<String, &'static str>> {
     let mut made: BTreeMap<&'static str, BTreeMap<String, &'static str>> = BTreeMap::new();
     let nouns: Vec<&'static str> = server
         .house
@@ -130,7 +133,9 @@ async fn rows_of_everybody(server: &Server, company: &Company) -> BTreeMap<&'sta
             for field in known.built_in().iter().filter(|field| field.required() && field.name != "owner_id") {
                 row[field.name.as_ref()] = match field.kind.refers() {
                     "" => Value::from(format!("outing {who}")),
-                    parent => Value::from(made[parent].iter().find(|(_, owner)| **owner == who).expect("a parent").0.clone()),
+                    parent => {
+                        Value::from(made[parent].iter().find(|(_, owner)| **owner == who).expect("a parent").0.clone())
+                    }
                 };
             }
             if known.title == "name" {
@@ -147,9 +152,7 @@ async fn make(server: &Server, noun: &'static str, row: Value) -> String {
     let input = row.as_object().cloned().expect("a row");
     let written = server
         .house
-        .write(Actor::operator(), None, move |work| {
-            Box::pin(async move { work.create_record(noun, &input).await })
-        })
+        .write(Actor::operator(), None, move |work| Box::pin(async move { work.create_record(noun, &input).await }))
         .await;
     let (row, _) = written.unwrap_or_else(|error| panic!("{noun}: {error:?}"));
     row["id"].as_str().expect("an id").to_owned()

@@ -58,9 +58,7 @@ async fn columns(server: &Server, noun: &Noun) -> BTreeMap<String, (String, bool
     };
     let rows = store.reader().query_all_raw(Statement::from_string(store.backend(), sql)).await.expect("columns");
     let text = |row: &sea_orm::QueryResult, at| row.try_get_by_index::<String>(at).expect("text");
-    rows.iter()
-        .map(|row| (text(row, 0), (text(row, 1), row.try_get_by_index::<bool>(2).expect("a flag"))))
-        .collect()
+    rows.iter().map(|row| (text(row, 0), (text(row, 1), row.try_get_by_index::<bool>(2).expect("a flag")))).collect()
 }
 
 /// The types of both databases in which a kind is stored.
