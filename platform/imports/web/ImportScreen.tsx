@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { Alert, App, Button, Steps } from "antd";
 import { useState } from "react";
-import { JobProgress } from "@shell/action/JobProgress";
+import { JobProgress, useJob } from "@shell/action/JobProgress";
 import { Tone } from "@shell/resource/Cell";
 import { useWritten } from "@shell/resource/useWrites";
 import { Failed, Waiting } from "@shell/shell/States";
@@ -79,7 +79,13 @@ function Wizard({ one }: { one: Import }) {
     URL.revokeObjectURL(address);
   };
 
-  const open = isOpen(one.state);
+  // A run that was asked for has a job before the import itself says that it runs.
+  const job = useJob(one.job_id ?? undefined, () => {
+    void settle(undefined);
+    void written();
+  }).data;
+  const working = isRunning(one.state) || job?.state === "waiting" || job?.state === "running";
+  const open = isOpen(one.state) && !working;
   const counted = Object.keys(one.report.nouns).length > 0;
   return (
     <div className={styles.page}>
@@ -101,15 +107,7 @@ function Wizard({ one }: { one: Import }) {
           title: say(word),
         }))}
       />
-      {isRunning(one.state) && one.job_id && (
-        <JobProgress
-          id={one.job_id}
-          ended={() => {
-            void settle(undefined);
-            void written();
-          }}
-        />
-      )}
+      {working && one.job_id && <JobProgress id={one.job_id} />}
       {one.undone && (
         <Alert
           type="info"
@@ -122,7 +120,7 @@ function Wizard({ one }: { one: Import }) {
         />
       )}
       {counted && <Summary one={one} />}
-      {one.state !== "mapped" && !isRunning(one.state) && (
+      {one.state !== "mapped" && !working && (
         <Problems one={one} busy={!!busy} save={open ? save : undefined} />
       )}
       {open && <Mapping one={one} busy={!!busy} save={(profile) => save({ profile })} />}
@@ -136,15 +134,15 @@ function Wizard({ one }: { one: Import }) {
             {say(one.state === "mapped" ? "check" : "check.again")}
           </Button>
         )}
-        {(one.state === "checked" || one.state === "failed" || one.state === "cancelled") && (
+        {!working && ["checked", "failed", "cancelled"].includes(one.state) && (
           <Button type="primary" loading={busy === "run"} onClick={() => void go("run")}>
             {say(one.state === "checked" ? "run" : "go_on")}
           </Button>
         )}
-        {!open && one.report.errors > 0 && (
+        {!open && !working && one.report.errors > 0 && (
           <Button onClick={() => void download()}>{say("errors.file")}</Button>
         )}
-        {(one.state === "done" || one.state === "cancelled" || one.state === "failed") && (
+        {!working && ["done", "cancelled", "failed"].includes(one.state) && (
           <Button danger loading={busy === "undo"} onClick={undo}>
             {say("undo")}
           </Button>
