@@ -60,17 +60,20 @@ function origin(): string {
   return globalThis.location?.origin ?? "http://localhost";
 }
 
-/** A client typed by any set of paths: `clientFor<paths>()` with the generated ones in a bespoke screen. */
-export function clientFor<P extends object>(): Client<P> {
+/**
+ * A client typed by any set of paths. The generated ones begin with the version, so a bespoke screen takes
+ * `clientFor<paths>()`; the generic ones begin after it.
+ */
+export function clientFor<P extends object>(base = ""): Client<P> {
   const client = createClient<P>({
-    baseUrl: origin() + BASE,
+    baseUrl: origin() + base,
     fetch: send,
     querySerializer: { array: { style: "form", explode: false } },
   });
   return client;
 }
 
-export const client = clientFor<GenericPaths>();
+export const client = clientFor<GenericPaths>(BASE);
 
 /** For what JSON does not carry: files out, forms of files in. */
 export async function raw(path: string, init?: RequestInit): Promise<Response> {
