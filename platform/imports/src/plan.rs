@@ -6,6 +6,7 @@
 mod compile;
 mod judging;
 mod rule;
+mod settling;
 mod tables;
 
 pub use compile::Plan;

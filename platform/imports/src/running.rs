@@ -7,7 +7,7 @@ mod stream;
 mod suggest;
 mod undo;
 
-pub use chunk::{Follow, Outcome, Position, Quiet, dry_run, run};
+pub use chunk::{Course, Follow, Outcome, Position, Quiet, dry_run, run};
 pub use undo::{Undone, undo};
 
 /// Rows that are written in one transaction, with one journal line.

@@ -3,7 +3,7 @@
 use crate::import::{Import, State};
 use crate::plan::{Given, Plan};
 use crate::report::{Counts, Report};
-use crate::running::{self, Follow, Outcome, Position};
+use crate::running::{self, Course, Follow, Outcome, Position};
 use indexmap::IndexMap;
 use kernel::{Actor, BoxFuture, Error, House, Origin, Refusal, Result, Work};
 use sea_orm::prelude::Uuid;
@@ -81,8 +81,8 @@ pub async fn run(
     let mut report =
         Report { profile: import.report.profile.clone(), nouns: import.tally.clone(), ..Report::default() };
     let follow = Arc::new(Kept { id: import.id, watch: watch.clone() });
-    let leave_out = import.options.leave_out;
-    let ran = running::run(house, &actor, plan, &mut report, leave_out, import.cause(), import.position, follow).await;
+    let course = Course { leave_out: import.options.leave_out, cause: import.cause(), from: import.position, follow };
+    let ran = running::run(house, &actor, plan, &mut report, course).await;
     import.report.nouns.clone_from(&report.nouns);
     let known = import.report.problems.clone();
     import.report.extend(report.problems.into_iter().filter(|problem| !known.contains(problem)));

@@ -72,7 +72,7 @@ impl Plan {
         report.extend(problems);
         for rule in &mut rules {
             let mut problems = Vec::new();
-            settle(rule, &judged, &tables, &mut problems);
+            super::settling::settle(rule, &judged, &tables, &mut problems);
             report.extend(problems);
         }
         (Self { profile, tables, rules }, report)
@@ -356,50 +356,4 @@ fn text_of(value: &Json) -> String {
         Json::Null => String::new(),
         other => other.to_string(),
     }
-}
-
-/// Gives every filling the reading its column was judged to have, and loads the joined tables.
-fn settle(rule: &mut Rule, judged: &HashMap<String, Judged>, tables: &Tables, problems: &mut Vec<Problem>) {
-    let find = |at: &At, kind: &Kind| -> Option<Reading> {
-        let judged = judged.get(&at.table)?;
-        let mut fits =
-            judged.readings.iter().filter(|((column, _), reading)| *column == at.name && reading.kind == *kind);
-        fits.next().map(|(_, reading)| reading.clone())
-    };
-    for filling in &mut rule.fillings {
-        if let (From::Column(at), Target::Read(reading)) = (&filling.from, &mut filling.target)
-            && let Some(found) = find(at, &reading.kind)
-        {
-            *reading = found;
-        }
-    }
-    for (first, then, _) in &rule.checks {
-        for at in [first, then] {
-            if let Some(reading) = find(at, &Kind::Date) {
-                rule.dates.insert(format!("{}.{}", at.table, at.name), reading);
-            }
-        }
-    }
-    for join in &mut rule.joins {
-        join.rows = Arc::new(load(tables, join, problems));
-    }
-}
-
-fn load(tables: &Tables, join: &Joined, problems: &mut Vec<Problem>) -> HashMap<String, crate::reading::Row> {
-    let mut found: HashMap<String, crate::reading::Row> = HashMap::new();
-    let Ok(mut rows) = tables.open(&join.table) else { return found };
-    let Some(index) = rows.header().position(&join.there) else { return found };
-    while let Ok(Some((row, wrong))) = rows.next_row() {
-        let key = row.cell(index).text().to_owned();
-        if key.is_empty() || !wrong.is_empty() {
-            continue;
-        }
-        if let Some(first) = found.get(&key) {
-            let problem = Problem::new(Code::KeyTwice).file(&join.table).row(row.number).column(&join.there);
-            problems.push(problem.value(&key).with("first_row", first.number));
-            continue;
-        }
-        found.insert(key, row);
-    }
-    found
 }

@@ -118,7 +118,18 @@ impl Sizes {
     }
 }
 
-/// Writes every row, a chunk in each transaction, from `position` on. `cause` stands on every journal line.
+/// How to run: what the journal says was the cause, where to begin, whom to tell.
+pub struct Course {
+    /// Rows with problems are left out instead of ending the run.
+    pub leave_out: bool,
+    /// Stands on every journal line.
+    pub cause: Json,
+    /// Everything up to here is written already.
+    pub from: Position,
+    pub follow: Arc<dyn Follow>,
+}
+
+/// Writes every row, a chunk in each transaction.
 ///
 /// # Errors
 /// What the database says. A refused row is an [`Outcome`] and stands in the report.
@@ -127,11 +138,9 @@ pub async fn run(
     actor: &Actor,
     plan: &Plan,
     report: &mut Report,
-    leave_out: bool,
-    cause: Json,
-    from: Position,
-    follow: Arc<dyn Follow>,
+    course: Course,
 ) -> Result<Outcome> {
+    let Course { leave_out, cause, from, follow } = course;
     let rules: Vec<Arc<Rule>> = plan.rules.iter().cloned().map(Arc::new).collect();
     let tables = Arc::new(plan.tables.clone());
     let mut matcher = Matcher::new(house.clone(), actor.clone(), &rules, false).await?;

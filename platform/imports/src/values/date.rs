@@ -151,7 +151,7 @@ fn month_named(name: &str) -> Option<usize> {
     let fits = |month: &&str| {
         month.starts_with(&name) && (name.len() == 3 || **month == name) || name == "sept" && month.starts_with("sept")
     };
-    Some(MONTHS.iter().position(|month| name.len() >= 3 && fits(&month))? + 1)
+    Some(MONTHS.iter().position(|month| name.len() >= 3 && fits(month))? + 1)
 }
 
 /// Digits alone: `20180301` under each order, or a spreadsheet's day number.

@@ -5,7 +5,9 @@ use imports::reading::{ReadOptions, Table, Tally};
 use imports::values::{Judge, Kind, Reading, Said, Value};
 use kernel::testing::real_data;
 
-fn judged(file: &str, column: &str) -> Option<(Result<(Reading, Vec<Problem>), Problem>, Tally)> {
+type Verdict = Result<(Reading, Vec<Problem>), Problem>;
+
+fn judged(file: &str, column: &str) -> Option<(Verdict, Tally)> {
     let mut table = Table::open(&real_data(file)?, &ReadOptions::default()).unwrap();
     let index = table.header().position(column).expect(column);
     let mut judge = Judge::new(Kind::Date, Said::default());

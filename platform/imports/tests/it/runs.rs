@@ -5,7 +5,7 @@ use imports::plan::{Given, Options, Plan};
 use imports::problem::Code;
 use imports::profile::Profile;
 use imports::report::{Counts, Report};
-use imports::running::{Outcome, Position, Quiet, Undone, dry_run, run, undo};
+use imports::running::{Course, Outcome, Position, Quiet, Undone, dry_run, run, undo};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
@@ -65,12 +65,16 @@ async fn tried(world: &World) -> Report {
     report
 }
 
+fn strictly(cause: Json, from: Position) -> Course {
+    Course { leave_out: false, cause, from, follow: Arc::new(Quiet) }
+}
+
 async fn imported(world: &World, cause: &str) -> (Outcome, Report) {
     let (plan, mut report) = plan(world, &Options::default()).await;
     let (house, actor) = (&world.house, world.actor());
     let cause = json!({ "import": cause });
-    let start = Position::default();
-    let outcome = run(house, &actor, &plan, &mut report, false, cause, start, Arc::new(Quiet)).await.unwrap();
+    let course = strictly(cause, Position::default());
+    let outcome = run(house, &actor, &plan, &mut report, course).await.unwrap();
     (outcome, report)
 }
 
@@ -225,8 +229,8 @@ fn rows_with_problems_can_be_left_out() {
         let (plan, mut report) = plan(&world, &options).await;
         let cause = json!({ "import": "1" });
         let (house, actor) = (&world.house, world.actor());
-        let outcome =
-            run(house, &actor, &plan, &mut report, true, cause, Position::default(), Arc::new(Quiet)).await.unwrap();
+        let course = Course { leave_out: true, ..strictly(cause, Position::default()) };
+        let outcome = run(house, &actor, &plan, &mut report, course).await.unwrap();
         assert_eq!(outcome, Outcome::Done);
         assert_eq!(report.nouns["deals"], counts(1, 0, 0, 2));
         assert_eq!(world.rows("deals", "code").await.len(), 1);
@@ -240,14 +244,11 @@ fn an_import_goes_on_where_it_stopped() {
         world.file("deals.csv", DEALS);
         let (plan, mut report) = plan(&world, &Options::default()).await;
         let (house, actor, cause) = (&world.house, world.actor(), json!({ "import": "1" }));
-        let quiet = Arc::new(Quiet);
         let first = Position { rule: 2, row: 4 };
         let team_only =
             Plan { rules: plan.rules[..2].to_vec(), profile: plan.profile.clone(), tables: plan.tables.clone() };
-        run(house, &actor, &team_only, &mut report, false, cause.clone(), Position::default(), quiet.clone())
-            .await
-            .unwrap();
-        let outcome = run(house, &actor, &plan, &mut report, false, cause, first, quiet).await.unwrap();
+        run(house, &actor, &team_only, &mut report, strictly(cause.clone(), Position::default())).await.unwrap();
+        let outcome = run(house, &actor, &plan, &mut report, strictly(cause, first)).await.unwrap();
         assert_eq!(outcome, Outcome::Done);
         let codes: Vec<_> = world.rows("deals", "code").await.iter().map(|deal| deal["code"].clone()).collect();
         assert_eq!(codes, ["D3"]);

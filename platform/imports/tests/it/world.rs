@@ -233,6 +233,7 @@ where
         }
         let name = format!("imports_{}", uuid::Uuid::new_v4().simple());
         let admin = Database::connect(&server).await.unwrap();
+        #[expect(clippy::disallowed_methods, reason = "databases have no builder")]
         admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
         let (address, _) = server.rsplit_once('/').unwrap();
         let url = format!("{address}/{name}");
