@@ -6,6 +6,7 @@ import type {
   Hit,
   Job,
   Kpi,
+  KpiCatalogue,
   Meta,
   Page,
   Row,
@@ -95,6 +96,7 @@ export const cancelJob = (id: string) =>
 export const search = (q: string, signal?: AbortSignal) =>
   told<{ hits: Hit[] }>(client.GET("/search", { params: { query: { q, limit: 12 } }, signal }));
 
+export const getKpis = () => told<KpiCatalogue>(client.GET("/kpis", {}));
 export const getKpi = (metric: string, query: Record<string, string>, signal?: AbortSignal) =>
   told<Kpi>(client.GET("/kpis/{metric}", { params: { path: { metric }, query }, signal }));
 export const getKpiRows = (metric: string, query: Record<string, string>, signal?: AbortSignal) =>

@@ -1,6 +1,18 @@
 // The part of the API that is the same for every noun, in the shape openapi-fetch reads. Bespoke screens use
 // the generated `paths` of schema.d.ts through `clientFor`.
-import type { Envelope, Groups, Hit, Job, Kpi, Meta, Page, Session, Setup, Timeline } from "./types";
+import type {
+  Envelope,
+  Groups,
+  Hit,
+  Job,
+  Kpi,
+  KpiCatalogue,
+  Meta,
+  Page,
+  Session,
+  Setup,
+  Timeline,
+} from "./types";
 
 type Json<T> = { content: { "application/json": T } };
 type At<P> = [P] extends [never] ? { path?: never } : { path: P };
@@ -48,6 +60,7 @@ export interface GenericPaths {
   "/{noun}/{id}/{verb}": { post: Send<Envelope, OfRow & { verb: string }> };
   "/jobs/{id}": Get<Job, { id: string }>;
   "/jobs/{id}/cancel": { post: Send<Job, { id: string }> };
+  "/kpis": Get<KpiCatalogue>;
   "/kpis/{metric}": Get<Kpi, { metric: string }, Record<string, string>>;
   "/kpis/{metric}/rows": Get<Page & { noun?: string }, { metric: string }, Record<string, string>>;
 }

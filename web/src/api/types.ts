@@ -182,6 +182,8 @@ export interface Metric {
   direction?: "up" | "down" | "neither";
   /** The noun whose rows it counts. */
   noun: string;
+  /** The ways to cut it, where the server lists them (`GET /kpis`). */
+  dimensions?: string[];
 }
 
 export interface Dimension {
@@ -237,6 +239,12 @@ export interface KpiRow {
   denominator?: number | string | null;
   value: number | string | null;
   [dimension: string]: Value;
+}
+
+/** `GET /kpis`: every metric with all its dimensions, those of the calendar and the organization included. */
+export interface KpiCatalogue {
+  metrics: Metric[];
+  dimensions: Dimension[];
 }
 
 export interface Kpi {

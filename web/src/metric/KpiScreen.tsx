@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { getKpi } from "../api/calls";
+import { getKpi, getKpis } from "../api/calls";
 import { useMeta } from "../api/queries";
 import type { KpiRow, Meta, Metric } from "../api/types";
 import { Failed, Nothing, Waiting } from "../shell/States";
@@ -17,9 +17,11 @@ const DrillDown = lazy(() => import("./DrillDown"));
 export function KpiScreen() {
   const { locale, say } = useReader();
   const meta = useMeta(locale);
-  if (!meta) return <Waiting />;
-  if (meta.metrics.length === 0) return <Nothing title={say("kpi.none")} />;
-  return <KpiPage meta={meta} />;
+  const catalogue = useQuery({ queryKey: ["kpis", locale], queryFn: getKpis, staleTime: 5 * 60_000 });
+  if (catalogue.error) return <Failed error={catalogue.error} again={() => void catalogue.refetch()} />;
+  if (!meta || !catalogue.data) return <Waiting />;
+  if (catalogue.data.metrics.length === 0) return <Nothing title={say("kpi.none")} />;
+  return <KpiPage meta={{ ...meta, ...catalogue.data }} />;
 }
 
 const WANTED = "win_rate";

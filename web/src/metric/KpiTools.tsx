@@ -19,7 +19,7 @@ interface Props {
 export function KpiTools({ meta, metric, state, setState }: Props) {
   const { say } = useReader();
   const cuts = (one: Metric | undefined) =>
-    meta.dimensions.filter((dimension) => !one || dimension.nouns.includes(one.noun));
+    meta.dimensions.filter((dimension) => one?.dimensions?.includes(dimension.name) ?? true);
   const offered = cuts(metric);
   const where = state.where ?? {};
   const custom = state.period === undefined && (state.from !== undefined || state.to !== undefined);
