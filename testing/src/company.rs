@@ -88,9 +88,7 @@ pub(crate) async fn make(server: &Server, noun: &'static str, input: Value) -> S
     let input = input.as_object().cloned().expect("a row is an object");
     let (row, _) = server
         .house
-        .write(Actor::operator(), None, move |work| {
-            Box::pin(async move { work.create_record(noun, &input).await })
-        })
+        .write(Actor::operator(), None, move |work| Box::pin(async move { work.create_record(noun, &input).await }))
         .await
         .unwrap_or_else(|error| panic!("{noun}: {error:?}"));
     row["id"].as_str().expect("a row has an id").to_owned()

@@ -19,7 +19,10 @@ impl Database {
     #[expect(clippy::disallowed_methods, reason = "makes a database, which holds no rows yet")]
     pub async fn postgres() -> Option<Self> {
         let Ok(cluster) = std::env::var("QUARTERMASTER_TEST_POSTGRES") else {
-            assert!(std::env::var("CI").is_err(), "QUARTERMASTER_TEST_POSTGRES is not set: run the tests with make test");
+            assert!(
+                std::env::var("CI").is_err(),
+                "QUARTERMASTER_TEST_POSTGRES is not set: run the tests with make test"
+            );
             eprintln!("QUARTERMASTER_TEST_POSTGRES is not set: this test ran on SQLite only");
             return None;
         };
@@ -27,9 +30,9 @@ impl Database {
         let admin = Connection::connect(&cluster).await.expect("the test cluster answers");
         admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("the test cluster makes a database");
         admin.close().await.expect("the test cluster lets go");
-        let (base, query) = cluster.split_once('?').map_or((cluster.as_str(), String::new()), |(base, query)| {
-            (base, format!("?{query}"))
-        });
+        let (base, query) = cluster
+            .split_once('?')
+            .map_or((cluster.as_str(), String::new()), |(base, query)| (base, format!("?{query}")));
         let (server, _) = base.rsplit_once('/').expect("the cluster's address names a database");
         Some(Self { url: format!("{server}/{name}{query}"), _folder: None })
     }

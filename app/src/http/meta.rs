@@ -13,8 +13,12 @@ pub async fn meta(State(context): State<Context>, access::Signed(actor): access:
 pub fn describe(house: &House, actor: &Actor) -> kernel::Result<Value> {
     let company = house.company();
     let words = &house.registry.words;
-    let nouns: Vec<Value> =
-        house.registry.nouns().filter(|noun| actor.reach(noun.name, "read").is_some()).map(|n| noun(words, actor, n)).collect();
+    let nouns: Vec<Value> = house
+        .registry
+        .nouns()
+        .filter(|noun| actor.reach(noun.name, "read").is_some())
+        .map(|n| noun(words, actor, n))
+        .collect();
     let numbers = kpis::listing(&house.registry, actor)?;
     Ok(json!({
         "nouns": nouns,

@@ -33,7 +33,8 @@ pub async fn measure(folder: &Path) -> Done<Vec<Line>> {
     if let Ok(postgres) = std::env::var("QUARTERMASTER_TEST_POSTGRES") {
         let postgres = fresh(&postgres).await?;
         lines.push(
-            compare("create through HTTP, PostgreSQL; bare SeaORM, 16 connections", &postgres, POSTGRES_CONNECTIONS).await?,
+            compare("create through HTTP, PostgreSQL; bare SeaORM, 16 connections", &postgres, POSTGRES_CONNECTIONS)
+                .await?,
         );
     }
     Ok(lines)
@@ -65,7 +66,8 @@ async fn through_http(server: &Arc<Server>) -> Done<f64> {
             let mut nth = 0;
             while began.elapsed() < ROUND {
                 nth += 1;
-                let deal = json!({"name": format!("Deal {client}/{nth}"), "amount": {"amount": "1250.00", "currency": "CNY"}});
+                let deal =
+                    json!({"name": format!("Deal {client}/{nth}"), "amount": {"amount": "1250.00", "currency": "CNY"}});
                 let answer = server.post("opportunities").json(&deal).send().await?;
                 if answer.status() != 201 {
                     return Err(format!("{}: {}", answer.status(), answer.text().await?).into());

@@ -73,8 +73,7 @@ pub async fn measure(folder: &Path, count: usize) -> Done<Million> {
 fn rival_import(folder: &Path, file: &Path, run: usize) -> Done<Duration> {
     let database = folder.join(format!("rival{run}.db"));
     let began = Instant::now();
-    let mut shell =
-        Command::new("sqlite3").arg(&database).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+    let mut shell = Command::new("sqlite3").arg(&database).stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
     let mut input = shell.stdin.take().ok_or("no standard input")?;
     write!(input, "{RIVAL}\n.mode csv\n.import --skip 1 {} opportunities\n", file.display())?;
     drop(input);

@@ -39,9 +39,10 @@ pub async fn measure(million: &str, token: &str, folder: &Path) -> Done<Vec<Line
     drop(server);
 
     let mut lines = Vec::new();
-    for (what, ours, duck, postgres) in
-        [("win rate by team and month", everybody, duck[0], postgres[0]), ("the same, one region head", within, duck[1], postgres[1])]
-    {
+    for (what, ours, duck, postgres) in [
+        ("win rate by team and month", everybody, duck[0], postgres[0]),
+        ("the same, one region head", within, duck[1], postgres[1]),
+    ] {
         let ratio = |rival: Duration| ours.as_secs_f64() / rival.as_secs_f64();
         lines.push(Line::new(&format!("{what}; DuckDB"), time(ours), time(duck), ratio(duck), Promise::AtMost(1.5)));
         let work = format!("{what}; PostgreSQL");

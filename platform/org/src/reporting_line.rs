@@ -12,13 +12,7 @@ kernel::id!(ReportingLineId of "reporting_lines");
 /// A person reports to a manager who does not lead their unit, from a day to a day.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "reporting_lines")]
-#[resource(
-    label = "Reporting line",
-    plural = "Reporting lines",
-    title = "reason",
-    group = "",
-    icon = "partition"
-)]
+#[resource(label = "Reporting line", plural = "Reporting lines", title = "reason", group = "", icon = "partition")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ReportingLineId,

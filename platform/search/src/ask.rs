@@ -72,7 +72,8 @@ impl Search {
             .filter(|noun| actor.grant(noun.name).is_some_and(|grant| grant.personal))
             .map(|noun| noun.name)
             .collect();
-        let mut all: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, of(nouns.iter().map(|noun| noun.name).collect()))];
+        let mut all: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Must, of(nouns.iter().map(|noun| noun.name).collect()))];
         for (at, token) in tokens.iter().enumerate() {
             let last = at + 1 == tokens.len();
             let mut any = vec![(Occur::Should, word(self.fields.open, token, last))];
@@ -151,9 +152,8 @@ fn word(field: Field, token: &str, may_go_on: bool) -> Box<dyn Query> {
 fn hit(actor: &Actor, noun: &Noun, row: &Record, tokens: &[String]) -> Option<Hit> {
     let grant = actor.grant(noun.name)?;
     let readable = |name: &str| {
-        noun.field(name).is_some_and(|field| {
-            !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(name)
-        })
+        noun.field(name)
+            .is_some_and(|field| !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(name))
     };
     let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
     let mut passages = noun

@@ -31,7 +31,8 @@ async fn search(
     if asked.q.chars().count() > 200 {
         return Err(FieldError::new("q", "search.too_long", "at most 200 characters").into());
     }
-    let nouns: Vec<String> = asked.nouns.unwrap_or_default().split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    let nouns: Vec<String> =
+        asked.nouns.unwrap_or_default().split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
     let shared = context.kept(|| Shared::in_memory(&context.house));
     let limit = asked.limit.unwrap_or(20).clamp(1, 50);
     let hits = shared.0.ask(&context.house, &actor, &asked.q, &nouns, limit).await?;
