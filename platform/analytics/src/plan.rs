@@ -77,7 +77,7 @@ impl Mirror {
         let packed = digits.filter(|digits| !digits.is_empty() && fits(digits));
         let exprs = keys.into_iter().map(|k| k.expr);
         let groups: Vec<Logical> = match &packed {
-            // One number groups about twice as fast as several columns.
+            // One number is hashed and compared once a row, however many keys there are.
             Some(digits) => vec![functions::pack(exprs.collect(), digits.clone()).alias("k")],
             None => exprs.enumerate().map(|(at, e)| e.alias(format!("k{at}"))).collect(),
         };
