@@ -15,7 +15,7 @@ if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -c 'import duckdb' 2>/dev
 fi
 
 setup/web.sh
-cargo build --release --workspace --bin quartermaster --bin bench
+cargo build --release --workspace --bin quartermaster --bin bench --features bench/measure
 export QUARTERMASTER_BIN="$CARGO_TARGET_DIR/release/quartermaster"
 export BENCH_PYTHON="$venv/bin/python"
 setup/with-postgres.sh "$CARGO_TARGET_DIR/release/bench" "$@"
