@@ -3,5 +3,6 @@
 mod command;
 mod crash;
 mod program;
+mod reference;
 mod servers;
 mod writes;
