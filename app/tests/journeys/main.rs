@@ -2,6 +2,7 @@
 
 mod command;
 mod crash;
+mod numbers;
 mod program;
 mod reference;
 mod servers;

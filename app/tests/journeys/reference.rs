@@ -56,7 +56,14 @@ const BY_QUARTER: [(&str, i64, i64, f64, &str, f64, f64); 4] = [
 ];
 
 #[track_caller]
-fn closed(program: &Program, by: &str, label: &str, (won, lost, rate): (i64, i64, f64), amount: &str, days: (f64, f64)) {
+fn closed(
+    program: &Program,
+    by: &str,
+    label: &str,
+    (won, lost, rate): (i64, i64, f64),
+    amount: &str,
+    days: (f64, f64),
+) {
     let is = [(by, Some(label))];
     assert_eq!(value(program, &["won", "--by", by], &is), won);
     assert_eq!(value(program, &["lost", "--by", by], &is), lost);
