@@ -73,7 +73,7 @@ async fn a_hundred_kills_in_the_middle_of_writes_lose_no_acknowledged_write_and_
             None => break,
         }
     }
-    let acknowledged = acknowledged.lock().expect("no writer panics");
+    let acknowledged = acknowledged.lock().expect("no writer panics").clone();
     let lost: Vec<_> = acknowledged.difference(&there).collect();
     assert!(lost.is_empty(), "{} of {} acknowledged writes are lost: {lost:?}", lost.len(), acknowledged.len());
     assert!(acknowledged.len() >= KILLS, "only {} writes were acknowledged", acknowledged.len());

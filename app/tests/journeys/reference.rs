@@ -33,13 +33,16 @@ fn four(value: &Value) -> f64 {
     (value.as_f64().unwrap_or(f64::NAN) * 1e4).round() / 1e4
 }
 
-const BY_REGION: [(&str, i64, i64, f64, &str, f64, f64, i64); 3] = [
+/// Label, won, lost, win rate, won value, days to win, days to close, open.
+type Reference = (&'static str, i64, i64, f64, &'static str, f64, f64, i64);
+
+const BY_REGION: [Reference; 3] = [
     ("West", 1438, 811, 0.639395, "3568647.00", 51.8345, 48.0338, 748),
     ("Central", 1629, 975, 0.625576, "3346293.00", 52.5599, 48.5576, 908),
     ("East", 1171, 687, 0.630248, "3090594.00", 50.6354, 47.1249, 433),
 ];
 
-const BY_MANAGER: [(&str, i64, i64, f64, &str, f64, f64, i64); 6] = [
+const BY_MANAGER: [Reference; 6] = [
     ("Melvin Marxen", 882, 536, 0.622003, "2251930.00", 50.8299, 47.8237, 511),
     ("Summer Sewald", 828, 459, 0.643357, "1964750.00", 51.4469, 48.4678, 414),
     ("Rocco Neubert", 691, 422, 0.620845, "1960545.00", 49.3994, 45.8428, 214),
