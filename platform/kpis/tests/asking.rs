@@ -1,5 +1,5 @@
 use crate::{closed, under, values};
-use testing::{Company, Server, Value, json};
+use testing::{Company, Value, json};
 
 testing::both! {
     async fn every_metric_runs_by_every_dimension_on_an_empty_company(server: Server) {

@@ -1,5 +1,5 @@
 use crate::closed;
-use testing::{Company, Server};
+use testing::Company;
 
 testing::both! {
     async fn everybody_counts_the_rows_that_their_list_shows(server: Server) {

@@ -1,5 +1,5 @@
 use crate::{closed, under, values};
-use testing::{Company, Server, json};
+use testing::{Company, json};
 
 testing::both! {
     async fn a_past_period_keeps_its_teams_when_somebody_moves(server: Server) {
