@@ -10,7 +10,8 @@ use testing::{Client, Value, json};
 pub async fn closed(by: &Client, owner: &str, outcome: &str, on: &str, amount: &str) -> String {
     let deal = json!({ "name": "Racks", "owner_id": owner, "amount": amount, "opened_on": "2026-01-05" });
     let id = by.post("opportunities", deal).await.ok().id();
-    let reason = by.get("reasons?sort=name").await.ok().body["rows"][0]["id"].clone();
+    let explains = json!({ "field": "explains", "op": "eq", "value": outcome });
+    let reason = by.list("reasons", explains).await.ok().body["rows"][0]["id"].clone();
     let mut form = json!({ "closed_on": on, "reason_id": reason });
     if outcome == "won" {
         form["close_value"] = json!(amount);
