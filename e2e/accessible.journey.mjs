@@ -94,6 +94,7 @@ test("the whole way to a row is possible by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: second }).waitFor();
   await page.keyboard.press("Control+k");
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
   await page.keyboard.type("accounts");
   await page
     .getByRole("option", { name: /Accounts/ })

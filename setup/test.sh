@@ -119,7 +119,7 @@ fi
 
 # The journeys and the fuzzer use the binary that the tests have built already.
 if wanted journeys || wanted fuzz; then
-  step "the binary" lint_and_build cargo build --workspace --bin quartermaster
+  step "the binary" build_tests
   export QUARTERMASTER_BIN="$CARGO_TARGET_DIR/debug/quartermaster"
 fi
 wanted journeys && step "browser journeys" npm run --silent e2e
