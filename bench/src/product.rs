@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Client, RequestBuilder, Url};
 use serde_json::Value;
 
 use crate::{Done, machine};
@@ -48,6 +48,12 @@ impl Server {
 
     pub fn get(&self, path: &str) -> RequestBuilder {
         self.client.get(format!("{}/api/v1/{path}", self.address)).bearer_auth(&self.token)
+    }
+
+    /// A question with parameters.
+    pub fn ask(&self, path: &str, parameters: &[(&str, &str)]) -> Done<RequestBuilder> {
+        let url = Url::parse_with_params(&format!("{}/api/v1/{path}", self.address), parameters)?;
+        Ok(self.client.get(url).bearer_auth(&self.token))
     }
 
     pub fn post(&self, path: &str) -> RequestBuilder {

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use opportunities::opportunity::{Column, Entity, Model};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait,
-    IntoActiveModel, QueryFilter, TransactionTrait, prelude::Uuid, sea_query::Query,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    EntityTrait, IntoActiveModel, QueryFilter, TransactionTrait, prelude::Uuid, sea_query::Query,
 };
 use serde_json::json;
 
@@ -116,7 +116,7 @@ async fn insert_two(connection: &DatabaseConnection, pattern: &Model) -> Done<()
     let transaction = connection.begin().await?;
     let id = Uuid::now_v7();
     let mut deal = pattern.clone().into_active_model().reset_all();
-    deal.id = Set(opportunities::OpportunityId(id));
+    deal.id = Set(opportunities::opportunity::OpportunityId(id));
     deal.code = Set(None);
     deal.insert(&transaction).await?;
     let mut line = Query::insert();

@@ -25,8 +25,8 @@ pub async fn measure(database: &str, token: &str) -> Done<Line> {
             r#"{{"and":[{{"field":"outcome","op":"eq","value":"won"}},{{"field":"amount","op":"gte","value":{}}}]}}"#,
             least(page)
         );
-        let request =
-            server.get("opportunities").query(&[("filter", filter.as_str()), ("sort", "-closed_on"), ("limit", "50")]);
+        let asked = [("filter", filter.as_str()), ("sort", "-closed_on"), ("limit", "50")];
+        let request = server.ask("opportunities", &asked)?;
         let (answer, took) = machine::timed(async { request.send().await?.error_for_status()?.bytes().await }).await;
         answer?;
         if page >= 20 {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures::TryStreamExt;
-use sea_orm::{ConnectionTrait, Database, Statement, StreamTrait};
+use sea_orm::{Database, Statement, StreamTrait};
 
 use crate::{
     Done, machine,

@@ -88,7 +88,7 @@ fn multiply(million: &str, folder: &Path) -> Done<String> {
             other => other,
         })
         .collect();
-    let copies = vec!["select 1"; COPIES - 1].join(" union all ");
+    let copies = ["select 1"; COPIES - 1].join(" union all ");
     shell(
         &file,
         &format!(
