@@ -201,7 +201,7 @@ pub fn successor(login: &str) -> &'static str {
 /// How often each team wins what it closes, in per cent, before product and person have their say.
 pub fn win_rate(unit: &str) -> i64 {
     match unit {
-        "key" => 54,
+        "key" => 57,
         "shanghai" => 50,
         "shenzhen" => 47,
         "munich" => 44,
@@ -211,6 +211,6 @@ pub fn win_rate(unit: &str) -> i64 {
         "guangzhou" => 36,
         "chengdu" => 34,
         "qingdao" => 30,
-        _ => 28,
+        _ => 22,
     }
 }

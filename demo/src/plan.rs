@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activities;
 pub mod deals;
 pub mod leads;
+mod names;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 

@@ -31,11 +31,25 @@ fn it_has_the_size_it_is_meant_to_have() {
     let plan = plan();
     let open = plan.deals.iter().filter(|deal| deal.outcome == Outcome::Open).count();
     assert!((40..=50).contains(&PEOPLE.len()), "{} people", PEOPLE.len());
-    assert!((130..=170).contains(&plan.accounts.len()), "{} accounts", plan.accounts.len());
-    assert!((800..=1000).contains(&plan.deals.len()), "{} deals", plan.deals.len());
-    assert!((60..=180).contains(&open), "{open} open deals");
+    assert!((350..=420).contains(&plan.accounts.len()), "{} accounts", plan.accounts.len());
+    assert!((2100..=2500).contains(&plan.deals.len()), "{} deals", plan.deals.len());
+    assert!((200..=420).contains(&open), "{open} open deals");
     assert_eq!(plan.leads.len(), 700);
-    assert!((600..=2000).contains(&plan.activities.len()), "{} activities", plan.activities.len());
+    assert!((1200..=3000).contains(&plan.activities.len()), "{} activities", plan.activities.len());
+}
+
+#[test]
+fn whoever_tries_it_as_a_seller_has_a_full_desk() {
+    let plan = plan();
+    let mine = |deal: &&Deal| deal.owner == "rep";
+    let accounts = plan.accounts.iter().filter(|account| account.owner == "rep").count();
+    let count = |outcome| plan.deals.iter().filter(mine).filter(|deal| deal.outcome == outcome).count();
+    assert!((22..=30).contains(&accounts), "{accounts} accounts");
+    assert!((28..=45).contains(&count(Outcome::Open)), "{} open deals", count(Outcome::Open));
+    assert!(count(Outcome::Won) > 50 && count(Outcome::Lost) > 50);
+    let near = |on: NaiveDate| (on - plan.today).num_days().abs() <= 7;
+    let this_week = plan.activities.iter().filter(|one| one.owner == "rep" && near(one.on)).count();
+    assert!((30..=90).contains(&this_week), "{this_week} activities around today");
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub struct Asked {
     q: Option<String>,
     sort: Option<String>,
     fields: Option<String>,
+    as_of: Option<chrono::DateTime<chrono::Utc>>,
     #[serde(rename = "locale")]
     _locale: Option<String>,
 }
@@ -53,6 +54,7 @@ pub async fn export(
         filter: asked.filter.as_deref().filter(|text| !text.is_empty()).map(Filter::parse).transpose()?,
         text: asked.q.unwrap_or_default(),
         sort: Sort::parse(asked.sort.as_deref().unwrap_or_default()),
+        as_of: asked.as_of,
         ..Query::default()
     };
     let sheet = Sheet::of(&house, &actor, noun, query, &split::<Vec<String>>(asked.fields.as_deref())).await?;

@@ -91,6 +91,7 @@ fn rows(noun: &Noun, paths: &mut Map<String, Value>) {
         text("sort"),
         text("fields"),
         locale(),
+        query("as_of", json!({ "type": "string", "format": "date-time" })),
     ]);
     export["responses"]["200"] = json!({
         "description": "The file.",

@@ -6,7 +6,7 @@ use crate::company::{PEOPLE, Role};
 use crate::customers::{ABROAD, ALONE, FAMILY, GIVEN, GROUPS, Industry, POSTS};
 use crate::dice::Dice;
 
-use super::{MONTHS, month, who, worked};
+use super::{MONTHS, month, names, who, worked};
 
 /// How much a customer matters to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,37 @@ pub fn accounts(today: NaiveDate, dice: &mut Dice) -> Vec<Account> {
             accounts.push(account);
         }
     }
+    further(today, &mut accounts, dice);
     accounts
+}
+
+/// How many customers somebody looks after besides the ones that have a story of their own.
+fn book(login: &str) -> usize {
+    match login {
+        // Whoever tries the demo as a seller sees a full book.
+        "rep" => 22,
+        _ => 8,
+    }
+}
+
+/// The many customers of ordinary size that fill everybody's book.
+fn further(today: NaiveDate, accounts: &mut Vec<Account>, dice: &mut Dice) {
+    let (mut home, mut munich, mut singapore) = (0, 0, 0);
+    for person in PEOPLE.iter().filter(|person| person.role == Role::Rep && worked(person, today, today)) {
+        let nth = match person.unit {
+            "munich" => &mut munich,
+            "singapore" => &mut singapore,
+            _ => &mut home,
+        };
+        for _ in 0..book(person.login) {
+            let (name, industry) = names::customer(person.unit, *nth);
+            *nth += 1;
+            let account = in_team(today, name, industry, person.unit, accounts.len(), dice);
+            // The best seller's customers buy most.
+            let weight = account.weight * if person.login == "rep" { 2.4 } else { 0.8 };
+            accounts.push(Account { owner: person.login, before: None, weight, ..account });
+        }
+    }
 }
 
 fn in_team(

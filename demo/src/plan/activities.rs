@@ -8,7 +8,7 @@ use super::deals::{Deal, Outcome};
 use super::{day_ago, working_day};
 
 /// How far back activities were recorded, in months.
-const RECORDED: u32 = 8;
+const RECORDED: u32 = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -72,6 +72,11 @@ const PLANNED: &[(Kind, &str, &str)] = &[
     (Kind::Task, "准备演示 Prepare the demonstration", ""),
 ];
 
+fn done(at: usize, deal: &Deal, on: NaiveDate, dice: &mut Dice) -> Activity {
+    let (kind, subject, notes) = DONE[dice.weighted([16.0, 10.0, 24.0, 16.0, 14.0, 8.0, 12.0])];
+    Activity { deal: at, owner: deal.owner, kind, on, subject, notes, done: true }
+}
+
 pub fn activities(today: NaiveDate, deals: &[Deal], dice: &mut Dice) -> Vec<Activity> {
     let from = day_ago(today, RECORDED);
     let mut activities = Vec::new();
@@ -82,12 +87,18 @@ pub fn activities(today: NaiveDate, deals: &[Deal], dice: &mut Dice) -> Vec<Acti
         }
         let began = deal.opened.max(from);
         let lived = (until - began).num_days().max(1);
-        for _ in 0..dice.between(1, 4) {
-            let (kind, subject, notes) = DONE[dice.weighted([16.0, 10.0, 24.0, 16.0, 14.0, 8.0, 12.0])];
+        let open = deal.outcome == Outcome::Open;
+        let most = if open { 4 } else { 2 };
+        for _ in 0..dice.between(1, most) {
             let on = working_day(began, dice.between(0, lived - 1)).min(until);
-            activities.push(Activity { deal: at, owner: deal.owner, kind, on, subject, notes, done: true });
+            activities.push(done(at, deal, on, dice));
         }
-        if deal.outcome == Outcome::Open && deal.next_step.is_some() && dice.happens(0.6) {
+        // Half of what is open was worked on in the last days.
+        if open && dice.happens(0.5) {
+            let on = working_day(today - Days::new(6), dice.between(0, 5)).clamp(began, today);
+            activities.push(done(at, deal, on, dice));
+        }
+        if open && deal.next_step.is_some() && dice.happens(0.6) {
             let (kind, subject, notes) = *dice.one(PLANNED);
             // One in eight is late already.
             let on = if dice.happens(0.12) {

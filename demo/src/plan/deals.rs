@@ -16,7 +16,7 @@ pub const STAGES: usize = 4;
 const ENTERED: [f64; STAGES] = [0.0, 0.18, 0.45, 0.72];
 
 /// Deals opened in an ordinary month.
-const A_MONTH: f64 = 38.0;
+const A_MONTH: f64 = 98.0;
 
 /// How busy each month is: the Spring Festival is quiet, quarters end loud, and December loudest.
 const SEASON: [f64; 12] = [0.85, 0.55, 1.2, 1.0, 1.0, 1.15, 0.9, 0.85, 1.15, 0.9, 1.1, 1.2];
@@ -113,7 +113,8 @@ pub struct Deal {
     pub stages: Vec<(usize, NaiveDate)>,
     pub reason: Option<Reason>,
     pub competitors: Vec<&'static str>,
-    pub next_step: Option<&'static str>,
+    /// What has to be done next, and by when; a few are late.
+    pub next_step: Option<(&'static str, NaiveDate)>,
 }
 
 impl Deal {
@@ -200,8 +201,15 @@ fn deal(today: NaiveDate, opened: NaiveDate, ago: u32, at: usize, account: &Acco
         stages,
         reason,
         competitors: if dice.happens(0.45) { vec![*dice.one(COMPETITORS)] } else { Vec::new() },
-        next_step: (outcome == Outcome::Open && !forgotten).then(|| *dice.one(NEXT_STEPS)),
+        next_step: (outcome == Outcome::Open && !forgotten).then(|| next_step(today, dice)),
     }
+}
+
+fn next_step(today: NaiveDate, dice: &mut Dice) -> (&'static str, NaiveDate) {
+    let step = *dice.one(NEXT_STEPS);
+    let late = dice.happens(0.1);
+    let days = dice.between(0, 13);
+    (step, if late { today - chrono::Days::new(1 + days as u64 / 3) } else { working_day(today, days) })
 }
 
 const NEXT_STEPS: &[&str] = &[

@@ -49,9 +49,9 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
     let sources: HashMap<usize, &str> =
         plan.leads.iter().filter_map(|lead| Some((lead.became?.0, SOURCES[lead.source].name))).collect();
     let mut deals = Rows::of("opportunities");
-    let mut lines = Rows::of("opportunity_lines");
+    let mut lines = Rows::of("opportunity_lines").together("opportunity_id");
     let mut met = Rows::of("opportunity_competitors");
-    let mut changes = Rows::of("stage_changes");
+    let mut changes = Rows::of("stage_changes").together("opportunity_id");
     for (nth, planned) in plan.deals.iter().enumerate() {
         let row = deal(nth, plan);
         let path = path(planned);
@@ -73,7 +73,8 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
                 "expected_close_on": planned.expected,
                 "closed_on": planned.closed,
                 "reason_id": planned.reason.map(|reason| reasons[reason as usize]),
-                "next_step": planned.next_step,
+                "next_step": planned.next_step.map(|(step, _)| step),
+                "next_step_on": planned.next_step.map(|(_, on)| on),
             }),
         );
         for (place, item) in planned.items.iter().enumerate() {

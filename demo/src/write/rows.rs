@@ -12,11 +12,19 @@ const CHUNK: usize = 500;
 pub struct Rows {
     noun: &'static str,
     rows: Vec<Record>,
+    together: Option<&'static str>,
 }
 
 impl Rows {
     pub fn of(noun: &'static str) -> Self {
-        Self { noun, rows: Vec::new() }
+        Self { noun, rows: Vec::new(), together: None }
+    }
+
+    /// Rows that follow each other and share this field's value go into one chunk: whatever is worked out from all of
+    /// them is then worked out once.
+    pub fn together(mut self, field: &'static str) -> Self {
+        self.together = Some(field);
+        self
     }
 
     /// # Panics
@@ -42,7 +50,14 @@ impl Rows {
         }
         let mut rows = self.rows.into_iter().peekable();
         while rows.peek().is_some() {
-            let created: Vec<Record> = rows.by_ref().take(CHUNK).collect();
+            let mut created: Vec<Record> = rows.by_ref().take(CHUNK).collect();
+            if let Some(field) = self.together {
+                while let Some(more) =
+                    rows.next_if(|next| created.last().is_some_and(|last| last[field] == next[field]))
+                {
+                    created.push(more);
+                }
+            }
             work.write_batch(self.noun, Batch { created, changed: Vec::new() }).await?;
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! `/api/v1/setup`, `/session`, `/sessions`, `/session/tokens`.
+//! `/api/v1/setup`, `/session`, `/sessions` and one of them, `/session/tokens`.
 
 mod session;
 mod setup;
@@ -21,4 +21,5 @@ pub fn routes() -> Router<Context> {
         .route("/session/tokens", get(tokens::list).post(tokens::issue))
         .route("/session/tokens/{id}", delete(tokens::revoke))
         .route("/sessions", get(session::list).delete(session::sign_out_everywhere))
+        .route("/sessions/{id}", delete(session::sign_out_one))
 }

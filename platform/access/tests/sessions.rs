@@ -72,6 +72,25 @@ async fn signing_out_ends_the_session_and_everywhere_all_of_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_session_ends_from_another_of_the_same_user_only() {
+    on_both(async |server| {
+        server.user("anna", &["rep"]).await;
+        server.user("bert", &["rep"]).await;
+        let (here, there) = (server.signed_in("anna").await, server.signed_in("anna").await);
+        let rows = here.get("/sessions").await.ok().body["rows"].clone();
+        let other = rows.as_array().expect("rows").iter().find(|row| row["current"] == false).expect("the other one");
+        let path = format!("/sessions/{}", other["id"].as_str().expect("an id"));
+        assert_eq!(server.signed_in("bert").await.delete(&path).await.status, 404);
+        there.get("/session").await.ok();
+        here.delete(&path).await.ok();
+        assert_eq!(there.get("/session").await.status, 401);
+        here.get("/session").await.ok();
+        assert_eq!(here.delete(&path).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_user_who_is_no_longer_active_is_out_at_once() {
     on_both(async |server| {
         let user = server.user("anna", &["rep"]).await;

@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function KpiTools({ meta, metric, state, setState }: Props) {
-  const { say } = useReader();
+  const { say, dateTyped } = useReader();
   const cuts = (one: Metric | undefined) =>
     meta.dimensions.filter((dimension) => one?.dimensions?.includes(dimension.name) ?? true);
   const offered = cuts(metric);
@@ -82,6 +82,7 @@ export function KpiTools({ meta, metric, state, setState }: Props) {
         <DatePicker.RangePicker
           aria-label={say("kpi.period")}
           allowEmpty
+          format={dateTyped}
           value={[state.from ? dayjs(state.from) : null, state.to ? dayjs(state.to) : null]}
           onChange={(dates) =>
             setState({

@@ -1,7 +1,7 @@
-import { DatePicker, Modal } from "antd";
-import dayjs from "dayjs";
+import { Modal } from "antd";
 import { useState } from "react";
 import { useReader } from "../words/Reader";
+import { InstantInput } from "./InstantInput";
 
 interface Props {
   asOf?: string;
@@ -9,10 +9,16 @@ interface Props {
   choose: (asOf: string | undefined) => void;
 }
 
+const DAY = 86_400_000;
+const MINUTE = 60_000;
+
 /** Asks for the past moment at which to show a list or a row. */
 export default function AsOfDialog({ asOf, close, choose }: Props) {
   const { say } = useReader();
-  const [at, setAt] = useState(asOf ? dayjs(asOf) : dayjs().subtract(1, "day").startOf("minute"));
+  const [now] = useState(() => new Date());
+  const [at, setAt] = useState(
+    () => asOf ?? new Date(Math.floor((now.getTime() - DAY) / MINUTE) * MINUTE).toISOString(),
+  );
   return (
     <Modal
       open
@@ -20,20 +26,18 @@ export default function AsOfDialog({ asOf, close, choose }: Props) {
       title={say("asof.button")}
       okText={say("asof.show")}
       cancelText={say("form.cancel")}
-      onOk={() => choose(at.toDate().toISOString())}
+      onOk={() => choose(at)}
       onCancel={close}
     >
       <p className="muted" style={{ marginBottom: 12 }}>
         {say("asof.hint")}
       </p>
-      <DatePicker
-        showTime={{ format: "HH:mm" }}
+      <InstantInput
         value={at}
         onChange={(value) => value && setAt(value)}
-        disabledDate={(day) => day.isAfter(dayjs())}
-        allowClear={false}
+        notAfter={now}
+        required
         aria-label={say("asof.button")}
-        style={{ width: "100%" }}
       />
     </Modal>
   );

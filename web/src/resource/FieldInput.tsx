@@ -4,6 +4,7 @@ import { useMeta } from "../api/queries";
 import type { Field, Labels, Money, Value } from "../api/types";
 import { isMoney } from "../words/format";
 import { useReader } from "../words/Reader";
+import { InstantInput } from "./InstantInput";
 import { RefInput } from "./RefInput";
 
 export interface InputProps {
@@ -24,7 +25,7 @@ const WIDE = { width: "100%" } as const;
 
 /** What one types a value of this field into. */
 export function FieldInput({ field, value, onChange, labels, bare, ...rest }: InputProps) {
-  const { say } = useReader();
+  const { say, dateTyped } = useReader();
   const common = { ...rest, "aria-label": bare ? field.label : undefined };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
   const put = (next: Value) => onChange?.(next === undefined || next === "" ? null : next);
@@ -69,20 +70,13 @@ export function FieldInput({ field, value, onChange, labels, bare, ...rest }: In
         <DatePicker
           {...common}
           style={WIDE}
+          format={dateTyped}
           value={value ? dayjs(String(value)) : null}
           onChange={(day) => put(day?.format("YYYY-MM-DD") ?? null)}
         />
       );
     case "instant":
-      return (
-        <DatePicker
-          {...common}
-          style={WIDE}
-          showTime={{ format: "HH:mm" }}
-          value={value ? dayjs(String(value)) : null}
-          onChange={(day) => put(day?.toDate().toISOString() ?? null)}
-        />
-      );
+      return <InstantInput {...common} value={text || null} onChange={put} required={field.required} />;
     case "bool":
       return (
         <Checkbox {...rest} checked={value === true} onChange={(e) => put(e.target.checked)}>

@@ -1,15 +1,16 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from "../theme/icons";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { Checkbox, Tooltip } from "antd";
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
+import { Checkbox } from "antd";
+import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from "react";
 import type { Field, Labels, Noun, Row } from "../api/types";
 import { rowHeight } from "../theme/tokens";
+import { useKeys } from "../shell/keys";
 import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
-import { isNumeric, isSortable, titleOf, widthOf } from "./fields";
+import { isNumeric, titleOf, widthOf } from "./fields";
 import styles from "./Grid.module.css";
-import { nextSort, sortKeys } from "./listState";
+import { GridHead } from "./GridHead";
+import { PhoneCard } from "./PhoneCard";
 import { usePhone } from "./usePhone";
 
 export interface Selection {
@@ -26,6 +27,9 @@ interface Props {
   total: number | null;
   sort?: string;
   setSort?: (sort: string | undefined) => void;
+  /** Column → pixels, where they differ from the usual. */
+  widths?: Record<string, number>;
+  setWidths?: (widths: Record<string, number> | undefined) => void;
   selection?: Selection;
   hasMore: boolean;
   loadingMore: boolean;
@@ -34,8 +38,9 @@ interface Props {
   dimmed?: boolean;
 }
 
-const PHONE_ROW = 64;
+const PHONE_ROW = 88;
 const BOX = 40;
+const TITLE = 300;
 
 /** Rows of one noun as a table; only those in sight are in the page. */
 export function Grid(props: Props) {
@@ -60,7 +65,18 @@ export function Grid(props: Props) {
     if (hasMore && !loadingMore && last >= rows.length - 20) more();
   }, [hasMore, loadingMore, last, rows.length, more]);
 
-  const widths = fields.map((field) => (field.name === noun.title ? 300 : widthOf(field)));
+  // What is being dragged is kept here and goes into the address once it is let go.
+  const [dragged, setDragged] = useState<Record<string, number>>();
+  const chosen = { ...props.widths, ...dragged };
+  const usual = (field: Field) => (field.name === noun.title ? TITLE : widthOf(field));
+  const widths = fields.map((field) => chosen[field.name] ?? usual(field));
+  const resize = (name: string) => (width: number | null, done: boolean) => {
+    if (!done && width !== null) return setDragged({ [name]: width });
+    setDragged(undefined);
+    const { [name]: _, ...rest } = props.widths ?? {};
+    const next = width === null ? rest : { ...rest, [name]: width };
+    props.setWidths?.(Object.keys(next).length > 0 ? next : undefined);
+  };
   const columns = `${selection ? `${BOX}px ` : ""}${widths.map((width, at) => (at === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
   const wide = widths.reduce((sum, width) => sum + width, selection ? BOX : 0);
   const line: CSSProperties = phone ? {} : { gridTemplateColumns: columns, minWidth: wide };
@@ -72,18 +88,38 @@ export function Grid(props: Props) {
     if (target.closest("a, button, label, input") || globalThis.getSelection()?.toString()) return;
     void navigate({ to: "/$noun/$id", params: { noun: noun.name, id: row.id }, search });
   };
-  const walk = (event: KeyboardEvent<HTMLDivElement>) => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const here = (event.target as HTMLElement).closest("[data-index]");
-    if (step === 0 || !here) return;
-    const next = Number(here.getAttribute("data-index")) + step;
+  const here = () => {
+    const within = document.activeElement?.closest("[data-index]");
+    return within && scroller.current?.contains(within) ? Number(within.getAttribute("data-index")) : null;
+  };
+  const goTo = (next: number) => {
     if (next < 0 || next >= rows.length) return;
-    event.preventDefault();
     virtual.scrollToIndex(next, { align: "auto" });
     requestAnimationFrame(() => {
       scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] a[data-title]`)?.focus();
     });
   };
+  const walk = (step: number) => (event: KeyboardEvent) => {
+    const at = here();
+    event.preventDefault();
+    // The first step from anywhere is into the first row in sight.
+    const top = Math.ceil((scroller.current?.scrollTop ?? 0) / height);
+    goTo(at === null ? top : at + step);
+  };
+  const arrow = (step: number) => (event: KeyboardEvent) => {
+    // Outside the rows an arrow belongs to whatever has the focus, or scrolls.
+    if (here() !== null || document.activeElement === document.body) walk(step)(event);
+  };
+  useKeys({
+    j: walk(1),
+    k: walk(-1),
+    ArrowDown: arrow(1),
+    ArrowUp: arrow(-1),
+    x: () => {
+      const row = rows[here() ?? -1];
+      if (row) selection?.toggle(row.id);
+    },
+  });
   const titleLink = (row: Row) => (
     <Link
       to="/$noun/$id"
@@ -107,9 +143,7 @@ export function Grid(props: Props) {
     );
 
   return (
-    // The keys move between the links in it; the table itself takes no focus.
-    // eslint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div ref={scroller} className={styles.scroller} onKeyDown={walk} data-dimmed={props.dimmed || undefined}>
+    <div ref={scroller} className={styles.scroller} data-dimmed={props.dimmed || undefined}>
       <div
         role="table"
         aria-label={noun.plural}
@@ -129,8 +163,15 @@ export function Grid(props: Props) {
                   />
                 </span>
               )}
-              {fields.map((field) => (
-                <Head key={field.name} field={field} sort={props.sort} setSort={props.setSort} />
+              {fields.map((field, at) => (
+                <GridHead
+                  key={field.name}
+                  field={field}
+                  sort={props.sort}
+                  setSort={props.setSort}
+                  width={widths[at] ?? usual(field)}
+                  setWidth={props.setWidths && resize(field.name)}
+                />
               ))}
             </div>
           </div>
@@ -154,7 +195,7 @@ export function Grid(props: Props) {
                 onClick={open(row)}
               >
                 {phone ? (
-                  <PhoneRow noun={noun} fields={fields} row={row} labels={labels} title={titleLink(row)} />
+                  <PhoneCard noun={noun} fields={fields} row={row} labels={labels} title={titleLink(row)} />
                 ) : (
                   <>
                     {box(row)}
@@ -191,78 +232,5 @@ export function Grid(props: Props) {
         </p>
       )}
     </div>
-  );
-}
-
-function PhoneRow({
-  noun,
-  fields,
-  row,
-  labels,
-  title,
-}: {
-  noun: Noun;
-  fields: Field[];
-  row: Row;
-  labels: Labels;
-  title: React.ReactNode;
-}) {
-  const rest = fields.filter((field) => field.name !== noun.title);
-  const status =
-    rest.find((field) => field.kind === "choice") ?? rest.find((field) => field.ref === "stages");
-  const amount = rest.find((field) => isNumeric(field.kind));
-  const others = rest.filter((field) => field !== status && field !== amount).slice(0, 2);
-  const show = (field: Field | undefined) =>
-    field && <Cell key={field.name} noun={noun} field={field} row={row} labels={labels} />;
-  return (
-    <>
-      <span role="cell" className={styles.line}>
-        {title}
-        <span className={styles.end}>{show(amount)}</span>
-      </span>
-      <span role="cell" className={`${styles.line} ${styles.second}`}>
-        <span className={styles.others}>{others.map(show)}</span>
-        <span className={styles.end}>{show(status)}</span>
-      </span>
-    </>
-  );
-}
-
-function Head({
-  field,
-  sort,
-  setSort,
-}: {
-  field: Field;
-  sort?: string;
-  setSort?: (sort: string | undefined) => void;
-}) {
-  const keys = sortKeys(sort);
-  const at = keys.findIndex((key) => key.field === field.name);
-  const key = keys[at];
-  const label = (
-    <>
-      <span className={styles.label}>{field.label}</span>
-      {key && (key.down ? <ArrowDownOutlined /> : <ArrowUpOutlined />)}
-      {key && keys.length > 1 && <sup>{at + 1}</sup>}
-    </>
-  );
-  return (
-    <span
-      role="columnheader"
-      aria-sort={key ? (key.down ? "descending" : "ascending") : undefined}
-      className={styles.headCell}
-      data-number={isNumeric(field.kind) || undefined}
-    >
-      <Tooltip title={field.help} mouseEnterDelay={0.6}>
-        {setSort && isSortable(field) ? (
-          <button type="button" onClick={(event) => setSort(nextSort(sort, field.name, event.shiftKey))}>
-            {label}
-          </button>
-        ) : (
-          <span className={styles.fixed}>{label}</span>
-        )}
-      </Tooltip>
-    </span>
   );
 }

@@ -4,7 +4,8 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useState } from "react";
 import { groupRows } from "../api/calls";
-import type { Field, GroupRow, Labels, Noun } from "../api/types";
+import type { Field, GroupRow, Labels, Noun, Value } from "../api/types";
+import { screensOf } from "../capabilities";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { isMoney } from "../words/format";
 import { useReader } from "../words/Reader";
@@ -13,7 +14,7 @@ import { fieldOf, isNumeric, titleOf } from "./fields";
 import { all, conditions, type Filter } from "./filter";
 import styles from "./Grouped.module.css";
 import type { SetState } from "./List";
-import { type ListState, queryOf } from "./listState";
+import { type ListState, queryOf, usualSort } from "./listState";
 import { useRows } from "./useRows";
 
 interface Props {
@@ -55,7 +56,7 @@ export default function Grouped({ noun, state, fields }: Props) {
             ))}
           </tr>
         </thead>
-        {found.data.rows.map((group) => (
+        {inOrder(found.data.rows, by).map((group) => (
           <Group
             key={String(group[by.name])}
             noun={noun}
@@ -91,7 +92,11 @@ function Group({ noun, by, group, state, fields, labels }: GroupProps) {
   const found = useRows(
     noun.name,
     locale,
-    queryOf({ ...state, filter: all([...conditions(state.filter), own]) }),
+    queryOf({
+      ...state,
+      sort: state.sort ?? usualSort(noun),
+      filter: all([...conditions(state.filter), own]),
+    }),
     open,
     50,
   );
@@ -109,7 +114,7 @@ function Group({ noun, by, group, state, fields, labels }: GroupProps) {
         <th scope="rowgroup" colSpan={span}>
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? <DownOutlined /> : <RightOutlined />}
-            <ValueText field={by.kind === "ref" ? { ...by, ref: null } : by} value={value} labels={labels} />
+            <GroupName noun={noun} by={by} value={value} labels={labels} />
             <span className="muted">{format.number(group.count, 0)}</span>
           </button>
         </th>
@@ -151,4 +156,22 @@ function Group({ noun, by, group, state, fields, labels }: GroupProps) {
       )}
     </tbody>
   );
+}
+
+/** What the group is called; drawn as the noun's own cell where it has one, for that is no link. */
+function GroupName({ noun, by, value, labels }: { noun: Noun; by: Field; value: Value; labels: Labels }) {
+  if (value !== null && value !== undefined && screensOf(noun.name).cells?.[by.name]) {
+    return <Cell noun={noun} field={by} row={{ id: "", version: 0, [by.name]: value }} labels={labels} />;
+  }
+  return <ValueText field={by.kind === "ref" ? { ...by, ref: null } : by} value={value} labels={labels} />;
+}
+
+/** Groups of a choice stand in the choice's own order; nothing chosen comes last. */
+function inOrder(rows: GroupRow[], by: Field): GroupRow[] {
+  if (by.kind !== "choice") return rows;
+  const place = (row: GroupRow) => {
+    const at = (by.options ?? []).findIndex((option) => option.value === row[by.name]);
+    return at === -1 ? Number.MAX_SAFE_INTEGER : at;
+  };
+  return [...rows].sort((one, other) => place(one) - place(other));
 }

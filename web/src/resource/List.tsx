@@ -1,13 +1,15 @@
 import { HistoryOutlined, PlusOutlined } from "../theme/icons";
 import { Alert, Button } from "antd";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import type { Noun } from "../api/types";
-import { Failed, Nothing, Waiting } from "../shell/States";
+import { useKeys } from "../shell/keys";
+import { Failed, Nothing, RowsWaiting, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
-import { fieldOf } from "./fields";
+import { fieldOf, widthOf } from "./fields";
 import { Grid, type Selection } from "./Grid";
 import styles from "./List.module.css";
-import { columnsOf, fieldsParameter, type ListState, queryOf } from "./listState";
+import { columnsOf, fieldsParameter, type ListState, queryOf, usualSort } from "./listState";
 import { ListTools } from "./ListTools";
 import { useRows } from "./useRows";
 
@@ -31,7 +33,10 @@ export function List({ noun, state, setState }: Props) {
 
   const columns = columnsOf(noun, state);
   const fields = columns.map((name) => fieldOf(noun, name)).filter((field) => field !== undefined);
-  const query = { ...queryOf(state), fields: fieldsParameter(noun, columns) };
+  const query = {
+    ...queryOf({ ...state, sort: state.sort ?? usualSort(noun) }),
+    fields: fieldsParameter(noun, columns),
+  };
   const found = useRows(noun.name, locale, query, !state.group);
   const narrowed = !!(state.q || state.filter);
   const past = !!state.as_of;
@@ -56,26 +61,43 @@ export function List({ noun, state, setState }: Props) {
     }),
     [chosen, found.rows],
   );
+  const mayCreate = noun.may.create && !past;
+  const screen = useRef<HTMLDivElement>(null);
+  useKeys({
+    n: (event) => {
+      event.preventDefault();
+      if (mayCreate) setCreating(true);
+    },
+    "/": (event) => {
+      event.preventDefault();
+      screen.current?.querySelector<HTMLInputElement>("input[data-find]")?.focus();
+    },
+  });
   const clear = () => {
     setChosen(new Set());
     setEverything(false);
   };
 
   return (
-    <div className={styles.screen}>
+    <div className={styles.screen} ref={screen}>
       <header className={styles.head}>
         <h1>{noun.plural}</h1>
         {found.total !== null && !state.group && (
-          <span className={styles.count} aria-live="polite">
+          <span
+            className={styles.count}
+            aria-live="polite"
+            title={say("list.rows", { n: format.number(found.total, 0) })}
+          >
             {format.number(found.total, 0)}
           </span>
         )}
         <span className={styles.gap} />
-        {noun.may.create && !past && (
+        {mayCreate && (
           <Button
             type="primary"
             icon={<PlusOutlined />}
             aria-label={say("list.new", { noun: noun.label })}
+            aria-keyshortcuts="n"
             onClick={() => setCreating(true)}
           >
             <span className={styles.wide}>{say("list.new", { noun: noun.label })}</span>
@@ -103,18 +125,28 @@ export function List({ noun, state, setState }: Props) {
       ) : found.error ? (
         <Failed error={found.error} again={found.again} />
       ) : found.waiting ? (
-        <Waiting lines={12} />
+        <RowsWaiting widths={fields.map((field) => state.widths?.[field.name] ?? widthOf(field))} />
       ) : found.rows.length === 0 ? (
         narrowed ? (
           <Nothing title={say("list.none")} hint={say("list.none.hint")}>
             <Button onClick={() => setState({ q: undefined, filter: undefined })}>{say("list.clear")}</Button>
           </Nothing>
         ) : (
-          <Nothing title={say("list.empty", { noun: noun.plural })} hint={noun.help ?? undefined}>
-            {noun.may.create && !past && (
-              <Button type="primary" onClick={() => setCreating(true)}>
-                {say("list.new", { noun: noun.label })}
-              </Button>
+          <Nothing
+            title={past ? say("list.past.none") : say("list.empty", { noun: noun.plural })}
+            hint={mayCreate ? say("list.empty.hint") : (noun.help ?? undefined)}
+          >
+            {mayCreate && (
+              <div className={styles.next}>
+                <Button type="primary" onClick={() => setCreating(true)}>
+                  {say("list.new", { noun: noun.label })}
+                </Button>
+                {noun.may.import && (
+                  <Link to="/$noun" params={{ noun: "imports" }}>
+                    {say("list.import")}
+                  </Link>
+                )}
+              </div>
             )}
           </Nothing>
         )
@@ -127,6 +159,8 @@ export function List({ noun, state, setState }: Props) {
           total={found.total}
           sort={state.sort}
           setSort={(sort) => setState({ sort })}
+          widths={state.widths}
+          setWidths={(widths) => setState({ widths }, true)}
           selection={past ? undefined : selection}
           hasMore={found.hasMore}
           loadingMore={found.loadingMore}

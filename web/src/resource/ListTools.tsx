@@ -18,7 +18,7 @@ import { isGroupable } from "./fields";
 import { all, conditions } from "./filter";
 import type { SetState } from "./List";
 import styles from "./List.module.css";
-import { columnsOf, type ListState, queryOf } from "./listState";
+import { columnsOf, type ListState, queryOf, usualSort } from "./listState";
 import { ViewsMenu } from "./ViewsMenu";
 
 const FilterBuilder = lazy(() => import("./FilterBuilder"));
@@ -32,7 +32,7 @@ interface Props {
 }
 
 export function ListTools({ noun, state, setState, labels }: Props) {
-  const { say, format } = useReader();
+  const { say, format, locale } = useReader();
   const [building, setBuilding] = useState(false);
   const [dating, setDating] = useState(false);
   const chips = conditions(state.filter);
@@ -42,7 +42,9 @@ export function ListTools({ noun, state, setState, labels }: Props) {
     const query = new URLSearchParams({
       format: kind,
       fields: columnsOf(noun, state).join(","),
-      ...(queryOf(state) as Record<string, string>),
+      // What is shown, in the order it is shown, in the words it is shown in.
+      ...(queryOf({ ...state, sort: state.sort ?? usualSort(noun) }) as Record<string, string>),
+      locale,
     });
     // The browser streams it to disk by itself; the session's cookie goes along.
     globalThis.location.assign(`${BASE}/${noun.name}/export?${query}`);
@@ -161,6 +163,8 @@ function FindBox({ q, setQ, noun }: { q?: string; setQ: (q: string | undefined) 
   return (
     <Input
       className={styles.find}
+      data-find
+      aria-keyshortcuts="/"
       allowClear
       prefix={<SearchOutlined />}
       value={text}

@@ -19,9 +19,9 @@ interface Props {
 
 /** What a view keeps: how the list looks, not the moment it is looked at. */
 export function viewState(state: ListState): Record<string, unknown> {
-  const { q, sort, filter, columns, group } = state;
+  const { q, sort, filter, columns, widths, group } = state;
   return Object.fromEntries(
-    Object.entries({ q, sort, filter, columns, group }).filter(([, value]) => value !== undefined),
+    Object.entries({ q, sort, filter, columns, widths, group }).filter(([, value]) => value !== undefined),
   );
 }
 
@@ -30,6 +30,7 @@ const EMPTY: ListState = {
   sort: undefined,
   filter: undefined,
   columns: undefined,
+  widths: undefined,
   group: undefined,
   view: undefined,
 };

@@ -1,8 +1,8 @@
 import { defaultParseSearch, defaultStringifySearch } from "@tanstack/react-router";
 import { describe, expect, test } from "vitest";
-import { opportunities } from "../testing/nouns";
+import { field, opportunities } from "../testing/nouns";
 import type { Filter } from "./filter";
-import { columnsOf, type ListState, nextSort, queryOf, readListState } from "./listState";
+import { columnsOf, type ListState, nextSort, queryOf, readListState, usualSort } from "./listState";
 
 const there = (state: ListState) =>
   readListState(defaultParseSearch(defaultStringifySearch(state as Record<string, unknown>)));
@@ -25,6 +25,7 @@ describe("a list's address", () => {
         ],
       },
       columns: ["name", "custom.budget"],
+      widths: { name: 412, "custom.budget": 96 },
       group: "account_id",
       as_of: "2026-01-31T16:00:00.000Z",
     };
@@ -46,6 +47,20 @@ describe("a list's address", () => {
   test("an unknown column is left out and the title is always first", () => {
     expect(columnsOf(opportunities, { columns: ["amount", "gone"] })).toEqual(["name", "amount"]);
     expect(columnsOf(opportunities, {})).toEqual(["name", "account_id", "forecast", "amount"]);
+  });
+});
+
+describe("a list that says no order", () => {
+  test("is newest first, unless people put its rows in an order", () => {
+    expect(usualSort(opportunities)).toBe("-id");
+    expect(usualSort({ ...opportunities, fields: [field("position", "integer")] })).toBe("position");
+  });
+
+  test("a width stays within what can be read, and what is no width is dropped", () => {
+    expect(readListState({ widths: { name: 9000, amount: 1, stage: "wide" } })).toEqual({
+      widths: { name: 900, amount: 64 },
+    });
+    expect(readListState({ widths: "wide" })).toEqual({});
   });
 });
 

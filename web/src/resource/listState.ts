@@ -11,6 +11,8 @@ export interface ListState {
   filter?: Filter;
   /** Names of the columns shown, in order; absent: those the field table marks. */
   columns?: string[];
+  /** Column → pixels, where the reader dragged its edge. */
+  widths?: Record<string, number>;
   group?: string;
   /** The saved view this started from. */
   view?: string;
@@ -29,17 +31,43 @@ function names(raw: unknown): string[] | undefined {
   return read.length > 0 ? read : undefined;
 }
 
+export const NARROWEST = 64;
+export const WIDEST = 900;
+
+/** A width that a column can have, whatever was dragged or stands in an address. */
+export function widthWithin(width: number): number {
+  return Math.round(Math.min(Math.max(width, NARROWEST), WIDEST));
+}
+
+function widthsOf(raw: unknown): Record<string, number> | undefined {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) return undefined;
+  const read = Object.entries(raw).filter(
+    (entry): entry is [string, number] => typeof entry[1] === "number" && Number.isFinite(entry[1]),
+  );
+  if (read.length === 0) return undefined;
+  return Object.fromEntries(read.map(([name, width]) => [name, widthWithin(width)]));
+}
+
 export function readListState(raw: Record<string, unknown>): ListState {
   const state: ListState = {
     q: text(raw.q),
     sort: text(raw.sort),
     filter: readFilter(raw.filter),
     columns: names(raw.columns),
+    widths: widthsOf(raw.widths),
     group: text(raw.group),
     view: text(raw.view),
     as_of: text(raw.as_of),
   };
   return Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * The order of a list that says none: rows that people put in an order stand in it, all others newest first.
+ * (Ids are made of the time, so their order is that of creation.)
+ */
+export function usualSort(noun: Noun): string {
+  return noun.fields.some((field) => field.name === "position") ? "position" : "-id";
 }
 
 export function queryOf(state: ListState): ListQuery {

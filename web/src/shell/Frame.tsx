@@ -6,10 +6,12 @@ import { Problem } from "../api/problem";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { useReader } from "../words/Reader";
 import styles from "./Frame.module.css";
+import { useKeys } from "./keys";
 import { Navigation, NavigationDrawer } from "./Navigation";
 import { Failed, Waiting } from "./States";
 import { TopBar } from "./TopBar";
 
+const KeyMap = lazy(() => import("./KeyMap"));
 const SessionExpired = lazy(() => import("./SessionExpired"));
 
 export function Frame() {
@@ -20,6 +22,8 @@ export function Frame() {
   const meta = useQuery({ ...metaQuery(locale), enabled: !!session.data, placeholderData: (old) => old });
   const [open, setOpen] = useState(false);
   const [gone, setGone] = useState(false);
+  const [keyMap, setKeyMap] = useState(false);
+  useKeys({ "?": () => setKeyMap(true) });
 
   // Before the first sign-in there is no session to have expired.
   const known = !!session.data;
@@ -50,6 +54,11 @@ export function Frame() {
       <main id="content" className={styles.main} tabIndex={-1}>
         {session.data && meta.data ? <Outlet /> : <Waiting />}
       </main>
+      {keyMap && (
+        <Suspense fallback={null}>
+          <KeyMap close={() => setKeyMap(false)} />
+        </Suspense>
+      )}
       {gone && session.data && (
         <Suspense fallback={null}>
           <SessionExpired

@@ -14,6 +14,26 @@ export function Waiting({ lines = 6 }: { lines?: number }) {
   );
 }
 
+const LINES = 14;
+
+/** The shape of a table whose rows are on their way. */
+export function RowsWaiting({ widths }: { widths: number[] }) {
+  const { say } = useReader();
+  return (
+    <div className={styles.rows} role="status" aria-label={say("state.loading")}>
+      {Array.from({ length: LINES }, (_, line) => (
+        <div key={line} className={styles.row}>
+          {widths.map((width, at) => (
+            <span key={at} style={{ width: at === 0 ? 300 : width }}>
+              <i style={{ width: `${45 + ((line * 37 + at * 53) % 40)}%` }} />
+            </span>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
   const { say } = useReader();
   const problem = error instanceof Problem ? error : undefined;

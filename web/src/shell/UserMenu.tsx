@@ -66,6 +66,7 @@ export function UserMenu({ session, changePassword }: { session: Session; change
             children: themes.map((one) => ({ key: `theme:${one.key}`, label: one.label })),
           },
           { type: "divider" },
+          { key: "account", label: say("user.account") },
           { key: "password", label: say("user.password") },
           { key: "out", label: say("user.out") },
           { key: "everywhere", label: say("user.everywhere") },
@@ -79,7 +80,8 @@ export function UserMenu({ session, changePassword }: { session: Session; change
             const next = key.slice(6) as Choice;
             choose(next);
             remember({ theme: next });
-          } else if (key === "password") changePassword();
+          } else if (key === "account") void navigate({ to: "/account" });
+          else if (key === "password") changePassword();
           else if (key === "out") void leave(signOut);
           else void leave(signOutEverywhere);
         },

@@ -76,6 +76,12 @@ export const kpiRoute = createRoute({
   component: lazyRouteComponent(() => import("../metric/KpiScreen"), "KpiScreen"),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => frame,
+  path: "/account",
+  component: lazyRouteComponent(() => import("../account/AccountScreen"), "AccountScreen"),
+});
+
 const ownPages = pages.map((page) =>
   createRoute({ getParentRoute: () => frame, path: `/${page.path}`, component: page.screen }),
 );
@@ -83,7 +89,7 @@ const ownPages = pages.map((page) =>
 const tree = root.addChildren([
   signIn,
   start,
-  frame.addChildren([home, kpiRoute, listRoute, rowRoute, ...ownPages]),
+  frame.addChildren([home, kpiRoute, accountRoute, listRoute, rowRoute, ...ownPages]),
 ]);
 
 export function newRouter(queries: QueryClient, locale: () => string, history?: RouterHistory) {

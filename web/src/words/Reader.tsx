@@ -10,8 +10,11 @@ interface Reader {
   setLocale(locale: Locale): void;
   say: Say<Word>;
   format: Format;
-  /** The company's time zone, once known: instants are shown in it. */
+  /** The company's time zone, once known: instants are shown and typed in it. */
+  timeZone: string | undefined;
   setTimeZone(zone: string): void;
+  /** How a date is written into a field and may be typed, the shown form first; in the words of dayjs. */
+  dateTyped: string[];
 }
 
 const Context = createContext<Reader | null>(null);
@@ -36,7 +39,9 @@ export function ReaderProvider({ children, initial }: { children: ReactNode; ini
       setLocale,
       say: sayIn(shellBook, locale),
       format: formatFor(locale, timeZone),
+      timeZone,
       setTimeZone,
+      dateTyped: locale === "zh" ? ["YYYY-MM-DD"] : ["D MMM YYYY", "YYYY-MM-DD"],
     }),
     [locale, timeZone],
   );

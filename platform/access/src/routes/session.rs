@@ -12,7 +12,7 @@ use axum::{
     extract::State,
     http::{HeaderMap, HeaderName, StatusCode, header::SET_COOKIE},
 };
-use edge::{Answer, Body, Context, Language, Problem};
+use edge::{Answer, Body, Context, Language, Problem, Segments};
 use kernel::{Actor, Grant, House, Reach, Result, Work};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
@@ -199,6 +199,26 @@ pub async fn sign_out_everywhere(
     })
     .await?;
     Ok(signed_out(&context))
+}
+
+/// Ends another browser's session of the same user, or this one.
+pub async fn sign_out_one(
+    State(context): State<Context>,
+    caller: Caller,
+    headers: HeaderMap,
+    Segments(id): Segments<Uuid>,
+) -> Answer<StatusCode> {
+    caller.session()?;
+    let user = caller.user()?;
+    let mine = session::of_user(context.house.store.reader(), user, chrono::Utc::now()).await?;
+    if !mine.iter().any(|session| session.id == id) {
+        return Err(kernel::Error::NotFound("sessions".into()).into());
+    }
+    note(&context, caller.actor, &headers, user, "sign_out", move |work| {
+        Box::pin(async move { session::end(work.conn(), id).await })
+    })
+    .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 type SignedOut = (StatusCode, [(HeaderName, String); 1]);

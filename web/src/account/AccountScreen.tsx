@@ -1,0 +1,92 @@
+import { Button, Segmented } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { choose as keep } from "../api/calls";
+import { useSession } from "../api/queries";
+import { type Choice, useMode } from "../theme/Theme";
+import { type Locale, LOCALES, type Word, shellBook } from "../words/words";
+import { useReader } from "../words/Reader";
+import styles from "./Account.module.css";
+import { Sessions } from "./Sessions";
+import { Tokens } from "./Tokens";
+
+const PasswordDialog = lazy(() => import("../shell/PasswordDialog"));
+
+/** What is the reader's own: how they see things, how they get in, and who works in their name. */
+export function AccountScreen() {
+  const { say, locale, setLocale } = useReader();
+  const { choice, choose } = useMode();
+  const session = useSession();
+  const [password, setPassword] = useState(false);
+  if (!session) return null;
+  const role = (name: string) => (`role.${name}` in shellBook.en ? say(`role.${name}` as Word) : name);
+  // This browser keeps the choice anyway; that other devices learn of it can wait for better times.
+  const remember = (choice: Parameters<typeof keep>[0]) => void keep(choice).catch(() => undefined);
+  const themes: { value: Choice; label: string }[] = [
+    { value: "light", label: say("theme.light") },
+    { value: "dark", label: say("theme.dark") },
+    { value: "system", label: say("theme.system") },
+  ];
+  return (
+    <div className={styles.page}>
+      <h1>{say("account.title")}</h1>
+
+      <section className={styles.part} aria-labelledby="account-profile">
+        <div className={styles.about}>
+          <h2 id="account-profile">{say("account.profile")}</h2>
+          <p className="muted">{say("account.language.hint")}</p>
+        </div>
+        <dl className={styles.facts}>
+          <dt>{say("start.name")}</dt>
+          <dd>{session.user.name}</dd>
+          <dt>{say("door.login")}</dt>
+          <dd>{session.user.login}</dd>
+          <dt>{say("account.roles")}</dt>
+          <dd>{session.roles.map(role).join(", ")}</dd>
+          <dt>{say("user.language")}</dt>
+          <dd>
+            <Segmented<Locale>
+              aria-label={say("user.language")}
+              options={LOCALES.map((one) => ({ value: one.value, label: one.label }))}
+              value={locale}
+              onChange={(next) => {
+                setLocale(next);
+                remember({ locale: next });
+              }}
+            />
+          </dd>
+          <dt>{say("user.theme")}</dt>
+          <dd>
+            <Segmented<Choice>
+              aria-label={say("user.theme")}
+              options={themes}
+              value={choice}
+              onChange={(next) => {
+                choose(next);
+                remember({ theme: next });
+              }}
+            />
+          </dd>
+        </dl>
+      </section>
+
+      <section className={styles.part} aria-labelledby="account-password">
+        <div className={styles.about}>
+          <h2 id="account-password">{say("account.password")}</h2>
+          <p className="muted">{say("account.password.hint")}</p>
+        </div>
+        <div>
+          <Button onClick={() => setPassword(true)}>{say("user.password")}</Button>
+        </div>
+      </section>
+
+      <Sessions />
+      <Tokens />
+
+      {password && (
+        <Suspense fallback={null}>
+          <PasswordDialog close={() => setPassword(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { Modal } from "antd";
+import type { Word } from "../words/words";
+import { useReader } from "../words/Reader";
+import styles from "./KeyMap.module.css";
+
+const MAP: { title: Word; keys: [string[], Word][] }[] = [
+  {
+    title: "keys.anywhere",
+    keys: [
+      [["Ctrl", "K"], "keys.search"],
+      [["?"], "keys.map"],
+      [["Esc"], "keys.close"],
+    ],
+  },
+  {
+    title: "keys.lists",
+    keys: [
+      [["J"], "keys.down"],
+      [["K"], "keys.up"],
+      [["Enter"], "keys.open"],
+      [["X"], "keys.mark"],
+      [["/"], "keys.find"],
+      [["N"], "keys.new"],
+      [["Shift", "←"], "keys.narrower"],
+      [["Shift", "→"], "keys.wider"],
+    ],
+  },
+  { title: "keys.forms", keys: [[["Ctrl", "Enter"], "keys.save"]] },
+];
+
+/** Which key does what. */
+export default function KeyMap({ close }: { close: () => void }) {
+  const { say } = useReader();
+  return (
+    <Modal open width={420} title={say("keys.title")} footer={null} onCancel={close}>
+      {MAP.map((part) => (
+        <section key={part.title} className={styles.part}>
+          <h2>{say(part.title)}</h2>
+          <dl>
+            {part.keys.map(([keys, word]) => (
+              <div key={word}>
+                <dt>{say(word)}</dt>
+                <dd>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Modal>
+  );
+}
