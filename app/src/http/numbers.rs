@@ -24,12 +24,16 @@ async fn rows(
     let noun = house.registry.known(behind.noun)?;
     let labels = house.reader(&actor).labels(noun, &behind.rows).await?;
     let rows: Vec<Value> = behind.rows.iter().map(|row| present::row(house, &actor, noun, row)).collect();
-    Ok(Json(json!({
+    let mut answer = json!({
         "noun": noun.name,
         "rows": rows,
         "next": behind.next,
         "total": behind.total,
         "outside": behind.outside,
         "labels": labels,
-    })))
+    });
+    if !behind.worth.is_empty() {
+        answer["worth"] = json!(behind.worth);
+    }
+    Ok(Json(answer))
 }

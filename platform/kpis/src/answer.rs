@@ -1,23 +1,26 @@
 //! The numbers, exact until the last digit, and their JSON.
 
 use crate::{
+    convert::{self, Foreign, TOO_LARGE, Used},
     cut::Cut,
     feed::fault,
     numbers::Numbers,
     plan,
     question::Question,
-    shape,
     values::{self, Shown},
 };
-use analytics::{Expr, Key, Number, Query};
+use analytics::{Expr, Number, Query};
 use kernel::{
-    Currency, Minor, Refusal, Result,
+    Currency, Metric, Minor, Noun, Result,
     metric::{Measure, Unit},
 };
 use serde_json::{Map, Value, json};
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
-/// What came out: `{"kpi", "unit", "currency", "rows": [{…}]}`.
+/// What came out: `{"kpi", "unit", "currency", "rows": [{…}]}`, and `"rates"` where amounts were converted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     pub kpi: &'static str,
@@ -26,6 +29,8 @@ pub struct Answer {
     pub currency: Option<Currency>,
     pub by: Vec<&'static str>,
     pub rows: Vec<Row>,
+    /// What amounts of other currencies were converted by.
+    pub rates: Vec<Used>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +41,6 @@ pub struct Row {
     pub denominator: Value,
     pub value: Value,
 }
-
-const NO_RATE: Refusal =
-    Refusal::new("kpis.no_rate", "there are amounts in {currency}, and no rate says what they are in {company}");
-const TOO_LARGE: Refusal = Refusal::new("kpis.too_large", "the total is too large to be shown exactly");
 
 /// The two parts of a group, not yet divided.
 #[derive(Clone, Copy, Debug)]
@@ -59,24 +60,43 @@ pub async fn work_out(numbers: &Numbers, question: &Question, rows: Expr) -> Res
     for cut in &question.by {
         group_by.push(plan::key(numbers, question, cut)?);
     }
-    let currency = if money { shape::currency(noun) } else { None };
-    group_by.extend(currency.iter().map(Key::column));
+    let foreign = if money { Foreign::of(numbers, noun) } else { None };
+    let keys = group_by.clone();
+    group_by.extend(foreign.iter().map(Foreign::key));
     let mut measures = vec![plan::measure(numbers, question, &metric.numerator)?];
     if let Some(denominator) = &metric.denominator {
         measures.push(plan::measure(numbers, question, denominator)?);
     }
-    let query = Query { table: noun.name.to_owned(), filter: rows, group_by, measures };
+    let query = Query { table: noun.name.to_owned(), filter: rows.clone(), group_by, measures };
     let found = numbers.mirror.query(&query).await.map_err(fault)?;
 
     let mut groups: BTreeMap<Vec<Option<i64>>, Parts> = BTreeMap::new();
+    let mut converts = false;
     for row in found.rows {
         let mut keys = row.keys;
-        let foreign = if currency.is_some() { keys.pop().flatten() } else { None };
-        let parts = Parts { numerator: row.values[0], denominator: row.values.get(1).copied() };
-        if let (Some(code), Some(field)) = (foreign, &currency) {
-            same_currency(numbers, &shape::dictionary(&house.registry, noun, field), code, company, parts, metric)?;
+        let mut parts = Parts { numerator: row.values[0], denominator: row.values.get(1).copied() };
+        if let Some(foreign) = &foreign
+            && keys.pop().flatten().is_some_and(|code| foreign.is(code))
+        {
+            converts |= parts.without_amounts(noun, metric);
         }
         groups.entry(keys).and_modify(|sum| *sum = sum.plus(parts)).or_insert(parts);
+    }
+    let mut used = BTreeSet::new();
+    if let Some(foreign) = foreign.filter(|_| converts) {
+        let nothing = Parts { numerator: Number::Empty, denominator: None };
+        for (group, numerator) in
+            foreign.added(numbers, question, rows.clone(), &keys, &metric.numerator, &mut used).await?
+        {
+            let sum = groups.entry(group).or_insert(nothing);
+            *sum = sum.plus(Parts { numerator, ..nothing });
+        }
+        if let Some(denominator) = &metric.denominator {
+            for (group, number) in foreign.added(numbers, question, rows, &keys, denominator, &mut used).await? {
+                let sum = groups.entry(group).or_insert(nothing);
+                *sum = sum.plus(Parts { denominator: Some(number), ..nothing });
+            }
+        }
     }
     if question.by.is_empty() && groups.is_empty() {
         groups.insert(Vec::new(), Parts::nothing(metric.denominator.is_some()));
@@ -97,32 +117,27 @@ pub async fn work_out(numbers: &Numbers, question: &Question, rows: Expr) -> Res
         currency: money.then_some(company).filter(|_| metric.unit == Unit::Money),
         by: question.by.iter().map(|cut| cut.name).collect(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
+        rates: used.into_iter().collect(),
     })
-}
-
-/// Amounts of another currency cannot be added; where there are none, the currency of their rows does not matter.
-fn same_currency(
-    numbers: &Numbers,
-    dictionary: &str,
-    code: i64,
-    company: Currency,
-    parts: Parts,
-    metric: &kernel::Metric,
-) -> Result<()> {
-    let words = numbers.mirror.dictionary(dictionary);
-    let currency = u32::try_from(code).ok().and_then(|code| words.label(code)).unwrap_or_default();
-    let sums = |measure: &Measure| matches!(measure, Measure::Sum(..) | Measure::Weighted { .. });
-    let counted = sums(&metric.numerator) && parts.numerator.whole() != 0
-        || metric.denominator.as_ref().is_some_and(sums) && parts.denominator.is_some_and(|n| n.whole() != 0);
-    if currency == company.code() || !counted {
-        return Ok(());
-    }
-    Err(NO_RATE.with("currency", currency).with("company", company.code()).into())
 }
 
 impl Parts {
     fn nothing(divided: bool) -> Parts {
         Parts { numerator: Number::Empty, denominator: divided.then_some(Number::Empty) }
+    }
+
+    /// Takes out what is in another currency; whether there was any.
+    fn without_amounts(&mut self, noun: &Noun, metric: &Metric) -> bool {
+        let mut any = false;
+        if convert::adds(noun, &metric.numerator).is_some() {
+            any |= self.numerator.whole() != 0;
+            self.numerator = Number::Empty;
+        }
+        if metric.denominator.as_ref().is_some_and(|part| convert::adds(noun, part).is_some()) {
+            any |= self.denominator.is_some_and(|number| number.whole() != 0);
+            self.denominator = Some(Number::Empty);
+        }
+        any
     }
 
     fn plus(self, other: Parts) -> Parts {
@@ -263,12 +278,16 @@ impl Answer {
                 Value::Object(shown)
             })
             .collect();
-        json!({
+        let mut answer = json!({
             "kpi": self.kpi,
             "unit": self.unit,
             "currency": self.currency.map(Currency::code),
             "rows": rows,
-        })
+        });
+        if !self.rates.is_empty() {
+            answer["rates"] = self.rates.iter().map(Used::json).collect();
+        }
+        answer
     }
 }
 

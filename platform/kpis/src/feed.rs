@@ -1,9 +1,8 @@
 //! The mirror kept up: from the database when it starts, from the journal afterwards.
 
 use crate::{
-    organization::Organization,
     read::{CHUNK, Table},
-    shape::{ORGANIZATION, Shape},
+    shape::{ORGANIZATION, RATES, Shape},
 };
 use analytics::{Change, Mirror};
 use kernel::{
@@ -18,7 +17,6 @@ use sea_orm::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::Arc,
 };
 
 /// Lines of the journal read at once.
@@ -94,18 +92,31 @@ async fn mark(house: &House, position: Position) -> Result<String> {
     Ok(lines.first().map_or_else(String::new, |line| format!("{} {} {:?}", line.tx, line.at, line.row_id)))
 }
 
-/// Brings the mirror up to the journal's end. Answers with how many lines it read, and the organization when that has
-/// to be worked out again.
-pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<(usize, Option<Arc<Organization>>)> {
-    let mut read = 0;
-    let mut moved = false;
+/// What was written since, beside the rows of the mirror.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Touched {
+    /// Who stands where has to be worked out again.
+    pub organization: bool,
+    pub rates: bool,
+}
+
+impl Touched {
+    pub fn and(self, other: Touched) -> Touched {
+        Touched { organization: self.organization | other.organization, rates: self.rates | other.rates }
+    }
+}
+
+/// Brings the mirror up to the journal's end.
+pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<Touched> {
+    let mut seen = Touched::default();
     let parts = shape.parts(&house.registry);
     loop {
         let lines = journal::after(house.store.reader(), position(mirror), LINES).await?;
         let Some(last) = lines.last() else { break };
         let mut touched: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
         for line in &lines {
-            moved |= ORGANIZATION.contains(&line.noun.as_str());
+            seen.organization |= ORGANIZATION.contains(&line.noun.as_str());
+            seen.rates |= line.noun == RATES;
             if let Some((noun, _)) = shape.tables.get_key_value(line.noun.as_str()) {
                 touched.entry(noun).or_default().extend(rows(line));
             }
@@ -117,12 +128,10 @@ pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<(
         for (noun, ids) in touched {
             refresh(house, mirror, shape, noun, ids.into_iter().collect()).await?;
         }
-        read += lines.len();
         let last = last.position();
         mirror.set_position((last.tx, last.line));
     }
-    let organization = if moved { Some(Arc::new(Organization::read(house, mirror).await?)) } else { None };
-    Ok((read, organization))
+    Ok(seen)
 }
 
 /// The rows that a line is about.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod convert;
 mod cut;
 mod feed;
 mod listing;

@@ -2,6 +2,7 @@
 
 use crate::{
     answer::{self, Answer},
+    convert::Foreign,
     feed::{self, fault},
     organization::Organization,
     plan,
@@ -10,11 +11,12 @@ use crate::{
     shape::Shape,
 };
 use analytics::{Expr, Key, Mirror, RowsQuery, Sort};
-use arc_swap::ArcSwapOption;
-use kernel::{Actor, Error, Filter, House, Record, Result, list};
+use arc_swap::{ArcSwap, ArcSwapOption};
+use kernel::{Actor, Error, Filter, House, Money, Record, Result, list};
+use org::Rates;
 use sea_orm::prelude::Uuid;
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::Arc,
     time::{Duration, Instant},
 };
@@ -22,6 +24,8 @@ use tokio::sync::Mutex;
 
 /// How often the journal is looked at when this server has not written: other servers may have.
 const LOOK: Duration = Duration::from_secs(1);
+/// How long a question waits for what was acknowledged.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a changed mirror is written down.
 const KEEP: Duration = Duration::from_secs(600);
 
@@ -31,6 +35,7 @@ pub struct Numbers {
     pub(crate) mirror: Mirror,
     shape: Shape,
     organization: ArcSwapOption<Organization>,
+    rates: ArcSwap<Rates>,
     loaded: Mutex<bool>,
 }
 
@@ -44,6 +49,8 @@ pub struct Rows {
     pub total: u64,
     /// Rows of the same cell that the reader may not see.
     pub outside: u64,
+    /// Of rows in other currencies: what they add in the company's.
+    pub worth: BTreeMap<Uuid, Money>,
 }
 
 impl Numbers {
@@ -51,7 +58,8 @@ impl Numbers {
     pub fn new(house: Arc<House>) -> Result<Self> {
         let shape = Shape::of(&house.registry)?;
         let mirror = Mirror::new(shape.specs(&house.registry)?);
-        Ok(Self { house, mirror, shape, organization: ArcSwapOption::empty(), loaded: Mutex::new(false) })
+        let (organization, rates) = (ArcSwapOption::empty(), ArcSwap::default());
+        Ok(Self { house, mirror, shape, organization, rates, loaded: Mutex::new(false) })
     }
 
     /// Reads everything when first called, and afterwards what was written since: whatever was acknowledged before the
@@ -62,14 +70,31 @@ impl Numbers {
             let began = Instant::now();
             feed::load(&self.house, &self.mirror, &self.shape).await?;
             self.organization.store(Some(Arc::new(Organization::read(&self.house, &self.mirror).await?)));
+            self.rates.store(Arc::new(Rates::load(&self.house).await?));
             *loaded = true;
             tracing::info!(seconds = began.elapsed().as_secs_f64(), "the mirror is read");
         }
-        let (_, organization) = feed::catch_up(&self.house, &self.mirror, &self.shape).await?;
-        if let Some(organization) = organization {
-            self.organization.store(Some(organization));
+        let touched = self.caught_up().await?;
+        if touched.organization {
+            self.organization.store(Some(Arc::new(Organization::read(&self.house, &self.mirror).await?)));
+        }
+        if touched.rates {
+            self.rates.store(Arc::new(Rates::load(&self.house).await?));
         }
         Ok(())
+    }
+
+    /// Reads on until everything that this server has acknowledged is in. PostgreSQL holds lines back while any older
+    /// transaction is running, of whatever database of its cluster; one that runs on and on is not waited for.
+    async fn caught_up(&self) -> Result<feed::Touched> {
+        let acknowledged = *self.house.written().borrow();
+        let began = Instant::now();
+        let mut touched = feed::catch_up(&self.house, &self.mirror, &self.shape).await?;
+        while feed::position(&self.mirror) < acknowledged && began.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            touched = touched.and(feed::catch_up(&self.house, &self.mirror, &self.shape).await?);
+        }
+        Ok(touched)
     }
 
     /// Keeps the mirror up in the background, so that questions find little left to read.
@@ -103,6 +128,10 @@ impl Numbers {
         self.organization.load_full().expect("questions wait until the organization was read")
     }
 
+    pub(crate) fn rates(&self) -> Arc<Rates> {
+        self.rates.load_full()
+    }
+
     /// Answers a question with the rows within the actor's reach.
     pub async fn ask(&self, actor: &Actor, question: &Question) -> Result<Answer> {
         self.allowed(actor, question)?;
@@ -134,12 +163,18 @@ impl Numbers {
         let found = self.mirror.find(&query(seen, cell.limit)).await.map_err(fault)?;
         let ids: Vec<Uuid> = found.ids.iter().map(|id| Uuid::from_u128(*id)).collect();
         let more = cell.offset + ids.len() < found.count as usize;
+        let rows = self.records(actor, noun, &ids).await?;
+        let worth = match Foreign::of(self, noun) {
+            Some(foreign) => foreign.worth(self, question, &rows)?,
+            None => BTreeMap::new(),
+        };
         Ok(Rows {
             noun: noun.name,
             next: (more && !ids.is_empty()).then(|| (cell.offset + ids.len()).to_string()),
             total: found.count,
             outside: all.saturating_sub(found.count),
-            rows: self.records(actor, noun, &ids).await?,
+            rows,
+            worth,
         })
     }
 

@@ -131,6 +131,17 @@ pub fn measure(numbers: &Numbers, question: &Question, part: &Measure) -> Result
     Ok(asked)
 }
 
+/// How many rows a part of a metric takes in.
+pub fn count_of(numbers: &Numbers, question: &Question, part: &Measure) -> Result<Asked> {
+    let (Measure::Count(tests)
+    | Measure::Sum(_, tests)
+    | Measure::Weighted { tests, .. }
+    | Measure::Days { tests, .. }
+    | Measure::MedianDays { tests, .. }
+    | Measure::Age { tests, .. }) = part;
+    measure(numbers, question, &Measure::Count(tests))
+}
+
 /// The fields whose contents an answer tells something about; a reader from whom one is hidden gets none.
 pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static str, String)>> {
     let metric = question.metric;

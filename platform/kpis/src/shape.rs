@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// The nouns that say who stands where; the organization of then is worked out from them.
 pub const ORGANIZATION: [&str; 5] = ["units", "unit_terms", "people", "memberships", "reporting_lines"];
 
+/// The noun that says what amounts of other currencies are worth.
+pub const RATES: &str = "exchange_rates";
+
 /// By noun, the fields (or [`Largest`] paths) that are held, in the order of the columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {

@@ -1,6 +1,7 @@
 //! Numbers over HTTP, on both databases, beside the lists they are made of.
 
 mod asking;
+mod currencies;
 mod reach;
 mod then_and_now;
 

@@ -4,8 +4,10 @@ mod close_unit;
 mod leave;
 mod move_person;
 mod move_unit;
+mod restate;
 
 pub use close_unit::CloseUnit;
 pub use leave::Leave;
 pub use move_person::MovePerson;
 pub use move_unit::MoveUnit;
+pub use restate::Restate;

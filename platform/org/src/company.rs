@@ -1,6 +1,7 @@
 //! The one company a database serves: its currency, its time zone, its fiscal year.
 
 use crate::{holiday, rules};
+use chrono::Weekday;
 use kernel::{
     Actor, BoxFuture, Calendar, Change, Choice, Company, Currency, Error, House, Resource, Result, Work,
     calendar::{CalendarSettings, NamedAfter, WeekPattern},
@@ -49,6 +50,9 @@ pub struct Model {
     /// Which calendar year names a fiscal year that touches two.
     #[field(label = "Fiscal year is named after", default = "first_month")]
     pub fiscal_year_named: YearNamed,
+    /// The days of every week that are not worked; holidays and make-up days are written down by themselves.
+    #[field(label = "Weekend", default = "saturday_sunday")]
+    pub weekend: Weekend,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -78,6 +82,41 @@ pub enum YearNamed {
     LastMonth,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Choice)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Weekend {
+    #[choice(label = "Saturday and Sunday")]
+    SaturdaySunday,
+    #[choice(label = "Friday and Saturday")]
+    FridaySaturday,
+    #[choice(label = "Friday and Sunday")]
+    FridaySunday,
+    #[choice(label = "Friday")]
+    Friday,
+    #[choice(label = "Saturday")]
+    Saturday,
+    #[choice(label = "Sunday")]
+    Sunday,
+    #[choice(label = "No day")]
+    NoDay,
+}
+
+impl Weekend {
+    fn days(self) -> &'static [Weekday] {
+        use Weekday::{Fri, Sat, Sun};
+        match self {
+            Weekend::SaturdaySunday => &[Sat, Sun],
+            Weekend::FridaySaturday => &[Fri, Sat],
+            Weekend::FridaySunday => &[Fri, Sun],
+            Weekend::Friday => &[Fri],
+            Weekend::Saturday => &[Sat],
+            Weekend::Sunday => &[Sun],
+            Weekend::NoDay => &[],
+        }
+    }
+}
+
 impl Model {
     fn new(company: &Company) -> Self {
         let now = kernel::record::now();
@@ -93,6 +132,7 @@ impl Model {
             fiscal_year_start: 1,
             fiscal_weeks: None,
             fiscal_year_named: YearNamed::FirstMonth,
+            weekend: Weekend::SaturdaySunday,
         }
     }
 
@@ -111,6 +151,7 @@ impl Model {
                 YearNamed::LastMonth => NamedAfter::LastMonth,
             },
             holidays: days.iter().filter(|day| !day.make_up).map(|day| day.date).collect(),
+            weekend: self.weekend.days().to_vec(),
             make_up_days: days.iter().filter(|day| day.make_up).map(|day| day.date).collect(),
             ..CalendarSettings::new(time_zone)
         };

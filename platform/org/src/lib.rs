@@ -7,6 +7,7 @@
 mod actions;
 pub mod company;
 pub mod events;
+pub mod exchange_rate;
 pub mod history;
 pub mod holiday;
 pub mod membership;
@@ -14,6 +15,7 @@ mod migrations;
 mod numbering;
 pub mod person;
 mod places;
+pub mod rates;
 pub mod reporting_line;
 mod rules;
 pub mod span;
@@ -26,6 +28,7 @@ pub mod unit_term;
 
 pub use events::{PersonLeft, PersonMoved, UnitClosed, UnitMoved};
 pub use history::History;
+pub use rates::Rates;
 pub use span::Span;
 pub use standing::standing;
 
@@ -40,6 +43,12 @@ pub fn capability() -> Capability {
                 .settled::<company::Entity, _>(company::settled),
         )
         .noun(Noun::of::<holiday::Entity>().settled::<holiday::Entity, _>(holiday::settled))
+        .noun(
+            Noun::of::<exchange_rate::Entity>()
+                .settle::<exchange_rate::Entity, _>(exchange_rate::settle)
+                .settled::<exchange_rate::Entity, _>(exchange_rate::settled)
+                .verb::<actions::Restate>(),
+        )
         .noun(
             Noun::of::<unit::Entity>()
                 .settle::<unit::Entity, _>(unit::settle)

@@ -5,7 +5,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Organization)]
+    vec![Box::new(Organization), Box::new(ExchangeRates), Box::new(Weekend)]
 }
 
 struct Organization;
@@ -128,4 +128,53 @@ fn indices() -> Vec<IndexCreateStatement> {
         index("reporting_lines", &["manager_id"]),
         index(UNIT_PLACES, &["low"]),
     ]
+}
+
+struct ExchangeRates;
+
+impl MigrationName for ExchangeRates {
+    fn name(&self) -> &str {
+        "org_0002_exchange_rates"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for ExchangeRates {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let table = rows("exchange_rates")
+            .col(text("currency"))
+            .col(text("to_currency"))
+            .col(text("rate"))
+            .col(date("valid_from"))
+            .col(text_null("source"))
+            .col(text_null("reason"))
+            .take();
+        manager.create_table(table).await?;
+        // Of two servers that add the same day's rate at once, one is refused here.
+        manager.create_index(index("exchange_rates", &["currency", "to_currency", "valid_from"]).unique().take()).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("exchange_rates").take()).await
+    }
+}
+
+struct Weekend;
+
+impl MigrationName for Weekend {
+    fn name(&self) -> &str {
+        "org_0003_weekend"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Weekend {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = text("weekend").default("saturday_sunday").take();
+        manager.alter_table(Table::alter().table("companies").add_column(column).take()).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.alter_table(Table::alter().table("companies").drop_column("weekend").take()).await
+    }
 }

@@ -1,7 +1,8 @@
 //! What the organization refuses. No database, no clock.
 
 use crate::span::Span;
-use kernel::Refusal;
+use kernel::{FieldError, Refusal, money::Rate};
+use rust_decimal::Decimal;
 
 pub const ENDS_BEFORE_IT_BEGINS: Refusal =
     Refusal::new("org.ends_before_it_begins", "the last day lies before the first").on("to");
@@ -38,6 +39,31 @@ pub const SUCCESSOR_LEFT: Refusal =
 pub const HAS_LEFT: Refusal = Refusal::new("people.has_left", "they have left already");
 pub const CLOSED_UNIT: Refusal = Refusal::new("units.closed", "this unit is closed by then").on("unit_id");
 pub const IS_CLOSED: Refusal = Refusal::new("units.is_closed", "it is closed already");
+pub const OWN_CURRENCY: Refusal =
+    Refusal::new("exchange_rates.own_currency", "the company's own currency needs no rate").on("currency");
+pub const RATE_IS_CLOSED: Refusal = Refusal::new(
+    "exchange_rates.closed",
+    "its month is over, and numbers of closed months keep their rate; who may restate it uses that instead",
+);
+pub const MONTH_IS_CLOSED: Refusal = Refusal::new(
+    "exchange_rates.month_closed",
+    "months before {date} are closed and have a rate; only who may restate rates adds one there",
+)
+.on("valid_from");
+
+/// A rate as it is stored, without needless zeros, and as a fraction: above zero, at most 12 decimals, below a billion.
+pub fn rate(text: &str) -> Result<(String, Rate), FieldError> {
+    let wrong = || {
+        let text = "a rate is a number above 0 with a point and at most 12 decimals, such as 7.1234";
+        FieldError::new("rate", "exchange_rates.bad_rate", text)
+    };
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let quote = text.parse::<Decimal>().ok().filter(|_| plain).map(|quote| quote.normalize());
+    let quote = quote.filter(|quote| quote.scale() <= 12 && *quote < Decimal::from(1_000_000_000));
+    let quote = quote.ok_or_else(|| wrong().value(text))?;
+    let rate = Rate::decimal(quote).ok_or_else(|| wrong().value(text))?;
+    Ok((quote.to_string(), rate))
+}
 
 pub fn sound(span: Span) -> Result<(), Refusal> {
     if span.is_sound() { Ok(()) } else { Err(ENDS_BEFORE_IT_BEGINS) }
@@ -53,6 +79,17 @@ pub fn apart(spans: impl IntoIterator<Item = Span>, refusal: Refusal) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rate_is_kept_to_the_digit() {
+        let kept = |text: &str| rate(text).map(|(text, _)| text).ok();
+        assert_eq!(kept("7.1200"), Some("7.12".into()));
+        assert_eq!(kept("0.000457123456"), Some("0.000457123456".into()));
+        assert_eq!(kept("100"), Some("100".into()));
+        for bad in ["", "0", "0.0", "-7", "7,12", "1e3", "seven", "0.0000000000001", "1000000000", "+7", "."] {
+            assert_eq!(kept(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn two_spans_that_share_a_day_are_refused() {

@@ -1,5 +1,6 @@
 //! What the organization promises, on both databases.
 
+mod exchange;
 mod house;
 mod moving;
 mod numbers_of_places;
