@@ -57,3 +57,36 @@ export async function signIn(page, who) {
   await page.getByRole("navigation").or(page.locator("header")).first().waitFor();
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
 }
+
+/** Asks the API as whoever is signed in on the page; a refusal is thrown with what it says. */
+export function api(page, method, path, body) {
+  return page.evaluate(
+    async ([method, path, body]) => {
+      const session = await (await fetch("/api/v1/session")).json();
+      const answer = await fetch(`/api/v1${path}`, {
+        method,
+        headers: { "Content-Type": "application/json", "X-CSRF-Token": session.csrf },
+        body: body ? JSON.stringify(body) : undefined,
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : null;
+    },
+    [method, path, body],
+  );
+}
+
+/** The rows of a list as the API gives them. */
+export async function rowsOf(page, noun, query = {}) {
+  return (await api(page, "GET", `/${noun}?${new URLSearchParams(query)}`)).rows;
+}
+
+/** Chooses an entry of one of Ant Design's selects by what is written on it. */
+export async function pick(page, select, text) {
+  await select.click();
+  await page
+    .locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")
+    .getByTitle(text, { exact: true })
+    .first()
+    .click();
+}

@@ -1,4 +1,4 @@
-// A server of its own for each journey: the real binary, on a fresh SQLite file with the demo company in it.
+// A server of its own for each journey: the real binary, on a fresh SQLite file, usually with the demo company in it.
 // QM_URL names a server that runs already; then nothing is started.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -28,14 +28,14 @@ async function answers(url) {
   }
 }
 
-/** Gives the address and what ends it. */
-export async function startServer() {
+/** Gives the address and what ends it. Without the demo it is a new installation that nobody owns. */
+export async function startServer({ demo = true } = {}) {
   if (process.env.QM_URL) return { url: process.env.QM_URL.replace(/\/$/, ""), stop: async () => undefined };
   const binary = process.env.QUARTERMASTER_BIN;
   if (!binary) throw new Error("say which server to test: QUARTERMASTER_BIN=path or QM_URL=address");
   const folder = await mkdtemp(join(tmpdir(), "quartermaster-journey-"));
   const database = `sqlite://${join(folder, "journey.db")}`;
-  await promisify(execFile)(binary, ["demo", "--database", database], { timeout: 180_000 });
+  if (demo) await promisify(execFile)(binary, ["demo", "--database", database], { timeout: 180_000 });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(binary, ["serve", "--database", database, "--listen", `127.0.0.1:${port}`], {

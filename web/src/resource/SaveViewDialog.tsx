@@ -1,17 +1,19 @@
 import { App, Checkbox, Form, Input, Modal } from "antd";
 import { useState } from "react";
-import { createRow } from "../api/calls";
+import { createRow, editRow } from "../api/calls";
 import type { Noun, Row } from "../api/types";
 import { useReader } from "../words/Reader";
 
 interface Props {
   noun: Noun;
+  /** The view to name anew; absent: a new one of the list as it looks. */
+  view?: Row;
   state: Record<string, unknown>;
   close: () => void;
   saved: (row: Row) => void;
 }
 
-export default function SaveViewDialog({ noun, state, close, saved }: Props) {
+export default function SaveViewDialog({ noun, view, state, close, saved }: Props) {
   const { say } = useReader();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
@@ -20,7 +22,9 @@ export default function SaveViewDialog({ noun, state, close, saved }: Props) {
   const submit = async (fields: { name: string; shared: boolean }) => {
     setBusy(true);
     try {
-      const { row } = await createRow("views", { noun: noun.name, ...fields, state }, key);
+      const { row } = view
+        ? await editRow("views", view, fields)
+        : await createRow("views", { noun: noun.name, ...fields, state }, key);
       saved(row);
     } catch (error) {
       void message.error(error instanceof Error ? error.message : String(error));
@@ -31,7 +35,7 @@ export default function SaveViewDialog({ noun, state, close, saved }: Props) {
     <Modal
       open
       width={400}
-      title={say("views.save")}
+      title={view ? say("views.rename", { name: String(view.name) }) : say("views.save")}
       okText={say("form.save")}
       cancelText={say("form.cancel")}
       confirmLoading={busy}
@@ -42,7 +46,7 @@ export default function SaveViewDialog({ noun, state, close, saved }: Props) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ shared: false }}
+        initialValues={{ name: view?.name, shared: view?.shared ?? false }}
         onFinish={submit}
       >
         <Form.Item

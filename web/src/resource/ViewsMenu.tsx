@@ -1,13 +1,14 @@
 import { DownOutlined, EyeOutlined } from "../theme/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { deleteRow, editRow, listRows } from "../api/calls";
-import { nounOf, useMeta } from "../api/queries";
+import { nounOf, useMeta, useSession } from "../api/queries";
 import type { Noun, Row } from "../api/types";
 import { useReader } from "../words/Reader";
 import type { SetState } from "./List";
-import { type ListState, readListState } from "./listState";
+import type { ListState } from "./listState";
+import { differs, EMPTY, mayChange, sorted, stateOf, viewState } from "./views";
 
 const SaveViewDialog = lazy(() => import("./SaveViewDialog"));
 
@@ -17,30 +18,13 @@ interface Props {
   setState: SetState;
 }
 
-/** What a view keeps: how the list looks, not the moment it is looked at. */
-export function viewState(state: ListState): Record<string, unknown> {
-  const { q, sort, filter, columns, widths, group } = state;
-  return Object.fromEntries(
-    Object.entries({ q, sort, filter, columns, widths, group }).filter(([, value]) => value !== undefined),
-  );
-}
-
-const EMPTY: ListState = {
-  q: undefined,
-  sort: undefined,
-  filter: undefined,
-  columns: undefined,
-  widths: undefined,
-  group: undefined,
-  view: undefined,
-};
-
 export function ViewsMenu({ noun, state, setState }: Props) {
   const { say, locale } = useReader();
   const { message } = App.useApp();
   const queries = useQueryClient();
+  const session = useSession();
   const views = nounOf(useMeta(locale), "views");
-  const [saving, setSaving] = useState(false);
+  const [naming, setNaming] = useState<"new" | "again">();
   const key = ["views", noun.name];
   const found = useQuery({
     queryKey: key,
@@ -54,10 +38,8 @@ export function ViewsMenu({ noun, state, setState }: Props) {
   });
   const rows = found.data?.rows ?? [];
   const current = rows.find((row) => row.id === state.view);
-  const differs =
-    current &&
-    JSON.stringify(viewState(readListState((current.state ?? {}) as Record<string, unknown>))) !==
-      JSON.stringify(viewState(state));
+  const changed = current && differs(current, state);
+  const mine = current && mayChange(current, session);
 
   const change = async (work: Promise<unknown>) => {
     try {
@@ -67,12 +49,23 @@ export function ViewsMenu({ noun, state, setState }: Props) {
       void message.error(error instanceof Error ? error.message : String(error));
     }
   };
-  const open = (row: Row) =>
-    setState({ ...EMPTY, ...readListState((row.state ?? {}) as Record<string, unknown>), view: row.id });
-  const item = (row: Row) => ({ key: row.id, label: String(row.name) });
-  const own = rows.filter((row) => !row.shared);
-  const shared = rows.filter((row) => row.shared);
+  const open = (row: Row, replace = false) => setState({ ...EMPTY, ...stateOf(row), view: row.id }, replace);
 
+  // An address that names a view and nothing else means all of it. Only on arriving there: whoever then takes its
+  // last condition away wants it gone.
+  const arrived = useRef<string>(undefined);
+  const arrive = useEffectEvent((row: Row) => {
+    if (arrived.current === row.id) return;
+    arrived.current = row.id;
+    if (Object.keys(viewState(state)).length === 0) open(row, true);
+  });
+  useEffect(() => {
+    if (current) arrive(current);
+  }, [current]);
+
+  const item = (row: Row) => ({ key: row.id, label: String(row.name) });
+  const { own, shared } = sorted(rows, session);
+  const name = String(current?.name ?? "");
   return (
     <>
       <Dropdown
@@ -88,23 +81,24 @@ export function ViewsMenu({ noun, state, setState }: Props) {
             ...(shared.length
               ? [{ type: "group" as const, label: say("views.shared"), children: shared.map(item) }]
               : []),
-            ...(views?.may.create
-              ? [{ type: "divider" as const }, { key: "save", label: say("views.save") }]
-              : []),
-            ...(current && differs
-              ? [{ key: "update", label: say("views.update", { name: String(current.name) }) }]
-              : []),
-            ...(current
-              ? [{ key: "remove", danger: true, label: say("views.remove", { name: String(current.name) }) }]
+            ...(views?.may.create || mine ? [{ type: "divider" as const }] : []),
+            ...(views?.may.create ? [{ key: "save", label: say("views.save") }] : []),
+            ...(mine && changed ? [{ key: "update", label: say("views.update", { name }) }] : []),
+            ...(mine
+              ? [
+                  { key: "rename", label: say("views.rename", { name }) },
+                  { key: "remove", danger: true, label: say("views.remove", { name }) },
+                ]
               : []),
           ],
           onClick: ({ key: chosen }) => {
             if (chosen === "all") setState(EMPTY);
-            else if (chosen === "save") setSaving(true);
+            else if (chosen === "save") setNaming("new");
+            else if (chosen === "rename") setNaming("again");
             else if (chosen === "update" && current)
               void change(editRow("views", current, { state: viewState(state) }));
             else if (chosen === "remove" && current) {
-              setState({ view: undefined });
+              setState(EMPTY);
               void change(deleteRow("views", current));
             } else {
               const row = rows.find((one) => one.id === chosen);
@@ -114,22 +108,21 @@ export function ViewsMenu({ noun, state, setState }: Props) {
         }}
       >
         <Button icon={<EyeOutlined />}>
-          {current
-            ? `${String(current.name)}${differs ? " *" : ""}`
-            : say("views.all", { noun: noun.plural })}
+          {current ? `${name}${changed ? " *" : ""}` : say("views.all", { noun: noun.plural })}
           <DownOutlined style={{ fontSize: 10 }} />
         </Button>
       </Dropdown>
-      {saving && (
+      {naming && (
         <Suspense fallback={null}>
           <SaveViewDialog
             noun={noun}
+            view={naming === "again" ? current : undefined}
             state={viewState(state)}
-            close={() => setSaving(false)}
+            close={() => setNaming(undefined)}
             saved={(row) => {
-              setSaving(false);
+              setNaming(undefined);
               void queries.invalidateQueries({ queryKey: key });
-              setState({ view: row.id });
+              if (naming === "new") setState({ view: row.id });
             }}
           />
         </Suspense>

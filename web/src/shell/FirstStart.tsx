@@ -46,7 +46,7 @@ export function FirstStart() {
     }
   };
 
-  if (setup.data && !setup.data.needs_owner) return <Navigate to="/sign-in" replace />;
+  if (setup.data && !setup.data.needs_owner) return <Navigate to="/" replace />;
   const required = [{ required: true, message: say("form.required") }];
   return (
     <Door title={say("start.title")} lead={say("start.lead")}>
