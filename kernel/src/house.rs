@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations,
-    list::Reader, secrecy::Secrets, store::Store,
+    journal, list::Reader, secrecy::Secrets, store::Store,
 };
 use arc_swap::ArcSwap;
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
@@ -122,8 +122,12 @@ async fn migrate(store: &Store, migrations: Vec<Migrations>) -> Result<()> {
         let lock = store.schema().begin().await?;
         lock.execute_unprepared("SELECT pg_advisory_xact_lock(7305801)").await?;
         let done = migrator.up(store.schema(), None).await;
+        let numbered = match done {
+            Ok(()) => journal::catch_up(store.schema()).await,
+            Err(error) => Err(error.into()),
+        };
         lock.commit().await?;
-        done?;
+        numbered?;
     } else {
         migrator.up(store.schema(), None).await?;
     }

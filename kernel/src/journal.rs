@@ -3,10 +3,14 @@
 //! The journal is the single source of timelines, undo, "as of", the search index, the mirror and webhooks. A reader keeps
 //! a [`Position`] and asks for the lines [`after`] it.
 
+mod numbering;
+
+pub(crate) use numbering::{catch_up, finished, migration, transaction};
+
 use crate::{Origin, Record, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value as Bound,
+    ConnectionTrait, FromQueryResult, QueryResult, Value as Bound,
     prelude::Uuid,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
@@ -232,13 +236,6 @@ pub async fn after(conn: &impl ConnectionTrait, position: Position, limit: u64) 
     fetch(conn, &lines).await
 }
 
-/// Leaves out the lines that one of an unfinished transaction could still come before.
-pub(crate) fn finished(lines: &mut SelectStatement, backend: DbBackend) {
-    if backend == DbBackend::Postgres {
-        lines.and_where(Expr::cust("tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"));
-    }
-}
-
 /// The last line of finished transactions.
 pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
     let mut last = Query::select()
@@ -297,18 +294,4 @@ pub fn imported(changes: &Value, row: Uuid) -> Option<Record> {
 pub async fn fetch(conn: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Line>> {
     let rows = conn.query_all(select).await?;
     rows.iter().map(|row| Ok(Line::from_query_result(row, "")?)).collect()
-}
-
-/// The number of the running transaction: on PostgreSQL its own, on SQLite the next after the last in the journal.
-#[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
-pub(crate) async fn transaction(conn: &impl ConnectionTrait) -> Result<i64> {
-    let backend = conn.get_database_backend();
-    let sql = match backend {
-        DbBackend::Postgres => "SELECT pg_current_xact_id()::text::bigint",
-        _ => "SELECT coalesce((SELECT tx FROM journal ORDER BY id DESC LIMIT 1), 0) + 1",
-    };
-    match conn.query_one_raw(Statement::from_string(backend, sql)).await? {
-        Some(row) => Ok(row.try_get_by_index(0)?),
-        None => Err(crate::Error::internal("the database did not number the transaction")),
-    }
 }

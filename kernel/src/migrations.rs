@@ -26,7 +26,7 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
 }
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Journal), crate::secrecy::migration(), crate::seal::migration()]
+    vec![Box::new(Journal), crate::secrecy::migration(), crate::seal::migration(), crate::journal::migration()]
 }
 
 struct Journal;

@@ -12,6 +12,7 @@ pub use open::durable;
 use crate::{BoxFuture, Error, Result};
 use queue::Queue;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm_migration::SchemaManager;
 
 /// What a write does: it is given a transaction (on SQLite a savepoint) and its number in the journal, and commits it
 /// before it answers well.
@@ -66,6 +67,11 @@ impl Store {
     /// The settings that keep acknowledged writes, read back from the connection that writes: (name, value).
     pub async fn settings(&self) -> Result<Vec<(&'static str, String)>> {
         durable(self.schema()).await
+    }
+
+    /// Whether a schema was built there already.
+    pub async fn is_built(&self) -> Result<bool> {
+        Ok(SchemaManager::new(self.schema()).has_table(crate::journal::TABLE).await?)
     }
 
     /// For migrations, which run before anything else does.

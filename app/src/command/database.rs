@@ -56,7 +56,7 @@ impl Backup {
         let store = Store::open(&configuration.database).await?;
         if store.backend() == DbBackend::Postgres {
             let file = self.folder.join(POSTGRES);
-            tool("pg_dump", &["--format=custom", "--no-owner", "--file"], &file, &[&configuration.database])?;
+            tool("pg_dump", &["--format=custom", "--no-owner", "--file"], &file, &configuration.database)?;
         } else {
             copy_sqlite(&store, &self.folder.join(SQLITE)).await?;
         }
@@ -93,8 +93,16 @@ impl Restore {
                         self.folder.display()
                     )));
                 }
-                let target = format!("--dbname={}", configuration.database);
-                tool("pg_restore", &["--no-owner", "--exit-on-error", "--single-transaction", &target], &file, &[])?;
+                // Makes it where it is not there; pg_restore does not.
+                let store = Store::open(&configuration.database).await?;
+                if store.is_built().await? {
+                    return Err(Failure::Refused(format!(
+                        "{} holds a company already; a backup overwrites nothing",
+                        shown(&configuration)
+                    )));
+                }
+                let how = ["--no-owner", "--exit-on-error", "--single-transaction"];
+                tool("pg_restore", &how, &file, &configuration.database)?;
             }
         }
         if kept.exists() && !key.exists() {
@@ -174,8 +182,18 @@ async fn copy_sqlite(store: &Store, target: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn tool(name: &str, before: &[&str], file: &Path, after: &[&str]) -> Result<(), Failure> {
-    let done = Command::new(name).args(before).arg(file).args(after).output().map_err(|error| {
+/// Runs a client program of PostgreSQL. The password goes by the environment: arguments can be read by everybody on the
+/// machine.
+fn tool(name: &str, arguments: &[&str], file: &Path, database: &str) -> Result<(), Failure> {
+    let mut address = url::Url::parse(database).map_err(|error| Failure::Misused(format!("--database: {error}")))?;
+    let mut command = Command::new(name);
+    if let Some(password) = address.password() {
+        let password = percent_encoding::percent_decode_str(password).decode_utf8_lossy().into_owned();
+        command.env("PGPASSWORD", password);
+    }
+    // An address that takes no password had none.
+    let _ = address.set_password(None);
+    let done = command.args(arguments).arg(file).arg(format!("--dbname={address}")).output().map_err(|error| {
         Failure::Failed(format!("{name} cannot be run ({error}); it comes with the PostgreSQL client programs"))
     })?;
     if done.status.success() {

@@ -6,8 +6,10 @@ use access::{NewToken, NewUser};
 use clap::{Args, Subcommand};
 use kernel::{
     Actor, House, Record,
+    filter::Filter,
     list::{Query, Sort},
 };
+use sea_orm::prelude::Uuid;
 use serde_json::json;
 use std::io::{BufRead, IsTerminal};
 
@@ -28,9 +30,9 @@ enum AskedOfUsers {
         /// One of the roles, several times for several.
         #[arg(long = "role", required = true)]
         roles: Vec<String>,
-        /// The id of the person in the organization whose work this user does.
+        /// The person in the organization whose work this user does: the name, the employee number or the id.
         #[arg(long)]
-        person: Option<sea_orm::prelude::Uuid>,
+        person: Option<String>,
     },
     /// List the users.
     List,
@@ -44,11 +46,15 @@ impl User {
         let actor = actor(&house, common).await?;
         match &self.asked {
             AskedOfUsers::Add { login, name, roles, person } => {
+                let person = match person {
+                    Some(person) => Some(find_person(&house, &actor, person).await?),
+                    None => None,
+                };
                 let new = NewUser {
                     login: login.clone(),
                     name: name.clone().unwrap_or_else(|| login.clone()),
                     password: Some(password()?),
-                    person_id: *person,
+                    person_id: person,
                     roles: roles.clone(),
                     locale: None,
                 };
@@ -120,6 +126,23 @@ async fn rows(house: &House, actor: &Actor, noun: &str) -> Result<Vec<Record>, F
     let noun = house.registry.known(noun)?;
     let query = Query { sort: Sort::parse("created_at"), limit: Some(kernel::list::MOST), ..Query::default() };
     Ok(house.reader(actor).page(noun, &query).await?.rows)
+}
+
+/// The one person of this id, employee number or name.
+async fn find_person(house: &House, actor: &Actor, asked: &str) -> Result<Uuid, Failure> {
+    let noun = house.registry.known("people")?;
+    let mut alternatives = vec![Filter::eq("name", asked), Filter::eq("employee_number", asked)];
+    if asked.parse::<Uuid>().is_ok() {
+        alternatives.push(Filter::eq("id", asked));
+    }
+    let filter = Filter::Or(alternatives);
+    let query = Query { filter: Some(filter), limit: Some(2), ..Query::default() };
+    let found = house.reader(actor).page(noun, &query).await?.rows;
+    match found.as_slice() {
+        [one] => Ok(kernel::record::id(one)?),
+        [] => Err(Failure::Refused(format!("nobody in the organization is {asked}"))),
+        _ => Err(Failure::Refused(format!("several people are called {asked}: give the employee number or the id"))),
+    }
 }
 
 /// The named fields of every row, as JSON or in columns.

@@ -37,6 +37,28 @@ fn a_backup_put_back_elsewhere_holds_the_same_rows_and_the_journal_still_verifie
     program.good(&["journal", "verify"]);
 }
 
+#[tokio::test]
+async fn a_backup_of_postgresql_goes_into_a_database_that_is_made_for_it() {
+    let Some(database) = testing::Database::postgres().await else { return };
+    let program = Program { url: database.url.clone(), ..Program::new() };
+    let file = program.path("accounts.csv");
+    write(&file, "Name,Industry\n海澄设备,机械\nNorthwind,food\n");
+    let path = file.display().to_string();
+    program.good(&["import", &path, "--noun", "accounts"]);
+    let folder = program.path("backup").display().to_string();
+    program.good(&["backup", &folder]);
+    program.bad(3, &["restore", &folder]);
+
+    let other = Program { url: format!("{}_again", database.url), ..Program::new() };
+    other.good(&["restore", &folder]);
+    let rows = |program: &Program| program.good(&["export", "accounts", "--sort", "name", "--fields", "name,industry"]);
+    assert_eq!(rows(&other), rows(&program));
+    other.good(&["import", &path, "--noun", "accounts"]);
+    other.good(&["journal", "verify"]);
+    // Elsewhere the key would be missing, and personal values with it.
+    assert!(other.path("quartermaster.key").exists());
+}
+
 #[test]
 fn a_changed_line_of_the_journal_is_found() {
     let program = Program::new();

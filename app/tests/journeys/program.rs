@@ -28,7 +28,8 @@ impl Program {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quartermaster"));
         command
             .args(arguments)
-            .args(["--database", &self.url])
+            .args(["--database", &self.url, "--data-folder"])
+            .arg(self.folder.path())
             .env_remove("QUARTERMASTER_DATABASE")
             .env_remove("QUARTERMASTER_KEY");
         command

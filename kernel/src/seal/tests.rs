@@ -284,3 +284,23 @@ async fn what_a_running_transaction_could_still_come_before_waits() {
     })
     .await;
 }
+
+/// As after `pg_restore` on a machine whose PostgreSQL has numbered few transactions so far.
+#[tokio::test]
+async fn after_a_move_to_a_younger_cluster_new_lines_still_come_last_and_are_sealed() {
+    on_each(async |trial| {
+        written(&trial, 1..=5).await;
+        if trial.house.store.backend() == sea_orm::DbBackend::Postgres {
+            trial.tamper("UPDATE journal SET tx = tx + 1000000000").await;
+            trial.tamper("UPDATE journal_numbering SET ahead = 0").await;
+        }
+        let again = crate::House::open(trial.house.store.url(), crate::Secrets::fresh(), Vec::new()).await.unwrap();
+        assert_eq!(crate::journal::head(again.store.reader()).await.unwrap().line, 5);
+        written(&trial, 6..=7).await;
+        let lines = crate::journal::after(trial.house.store.reader(), Default::default(), 100).await.unwrap();
+        assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7]);
+        assert_eq!(sealer(&trial).round().await.unwrap(), 7);
+        assert!(looked_at(&trial).await.sound());
+    })
+    .await;
+}

@@ -1,7 +1,7 @@
 //! Connections, and the settings they are refused without.
 
 use crate::{Error, Result};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement};
 use std::time::Duration;
 
 const READERS: u32 = 8;
@@ -59,9 +59,37 @@ pub async fn postgres(url: &str) -> Result<DatabaseConnection> {
         .acquire_timeout(Duration::from_secs(30))
         .test_before_acquire(false)
         .sqlx_logging(false);
-    let pool = Database::connect(options).await?;
+    let pool = match Database::connect(options.clone()).await {
+        Err(error) if no_such_database(&error) => {
+            create(url).await?;
+            Database::connect(options).await?
+        }
+        tried => tried?,
+    };
     durable(&pool).await?;
     Ok(pool)
+}
+
+/// PostgreSQL's `invalid_catalog_name`.
+fn no_such_database(error: &DbErr) -> bool {
+    error.to_string().contains("3D000") || error.to_string().contains("does not exist")
+}
+
+/// Makes a database that is not there yet, by way of the one that every cluster has.
+#[expect(clippy::disallowed_methods, reason = "makes a database, which holds no rows yet")]
+async fn create(url: &str) -> Result<()> {
+    let (base, query) = url.split_once('?').map_or((url, String::new()), |(base, query)| (base, format!("?{query}")));
+    let unnamed = || Error::malformed("store.no_name", "a PostgreSQL database needs a name: postgres://host/name");
+    let (server, name) = base.rsplit_once('/').filter(|(_, name)| !name.is_empty()).ok_or_else(unnamed)?;
+    let cluster = Database::connect(format!("{server}/postgres{query}")).await?;
+    let name = name.replace('"', "\"\"");
+    let made = cluster.execute_unprepared(&format!("CREATE DATABASE \"{name}\"")).await;
+    cluster.close().await?;
+    match made {
+        // Two servers may start at once.
+        Err(error) if error.to_string().contains("already exists") => Ok(()),
+        made => Ok(made.map(|_| ())?),
+    }
 }
 
 /// Refuses a connection that could lose a write it has acknowledged; answers with the settings it read back.

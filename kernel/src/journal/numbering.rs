@@ -1,0 +1,80 @@
+//! The numbers of transactions, which order the journal.
+//!
+//! On SQLite a transaction takes the number after the last one in the journal. PostgreSQL numbers its transactions itself,
+//! per cluster: after a move to another cluster (restore, upgrade by dump) they begin anew, below those in the journal,
+//! and readers that stand at a higher number would never see another line. The start-up therefore keeps how far this
+//! journal is `ahead` of the cluster's own numbers, and both sides of every comparison add it.
+
+use crate::Result;
+use sea_orm::{
+    ConnectionTrait, DbBackend, Statement,
+    sea_query::{ColumnDef, Expr, Query, SelectStatement, Table},
+};
+use sea_orm_migration::prelude::*;
+
+const TABLE: &str = "journal_numbering";
+
+/// The number of the running transaction.
+#[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
+pub(crate) async fn transaction(conn: &impl ConnectionTrait) -> Result<i64> {
+    let backend = conn.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => "SELECT pg_current_xact_id()::text::bigint + (SELECT ahead FROM journal_numbering)",
+        _ => "SELECT coalesce((SELECT tx FROM journal ORDER BY id DESC LIMIT 1), 0) + 1",
+    };
+    match conn.query_one_raw(Statement::from_string(backend, sql)).await? {
+        Some(row) => Ok(row.try_get_by_index(0)?),
+        None => Err(crate::Error::internal("the database did not number the transaction")),
+    }
+}
+
+/// Leaves out the lines that one of an unfinished transaction could still come before.
+pub(crate) fn finished(lines: &mut SelectStatement, backend: DbBackend) {
+    if backend == DbBackend::Postgres {
+        lines.and_where(Expr::cust(
+            "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT ahead FROM journal_numbering)",
+        ));
+    }
+}
+
+/// Sees to it that the next transaction's number is above every one in the journal. Before anything is written; the
+/// caller holds the lock that lets one server at a time do this.
+#[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
+pub(crate) async fn catch_up(conn: &impl ConnectionTrait) -> Result<()> {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        conn.execute_unprepared(
+            "UPDATE journal_numbering \
+             SET ahead = (SELECT max(tx) FROM journal) - pg_current_xact_id()::text::bigint \
+             WHERE (SELECT max(tx) FROM journal) >= pg_current_xact_id()::text::bigint + ahead",
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Builds `journal_numbering`: one row.
+pub(crate) fn migration() -> Box<dyn MigrationTrait> {
+    Box::new(Numbering)
+}
+
+struct Numbering;
+
+impl MigrationName for Numbering {
+    fn name(&self) -> &str {
+        "kernel_0004_numbering"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Numbering {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let numbering = Table::create().table(TABLE).col(ColumnDef::new("ahead").big_integer().not_null()).take();
+        manager.create_table(numbering).await?;
+        let none = Query::insert().into_table(TABLE).columns(["ahead"]).values_panic([0i64.into()]).take();
+        manager.exec_stmt(none).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table(TABLE).take()).await
+    }
+}
