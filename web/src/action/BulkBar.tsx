@@ -29,7 +29,7 @@ interface Props {
 export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, clear }: Props) {
   const { say, format } = useReader();
   const { message, modal } = App.useApp();
-  const written = useWritten();
+  const written = useWritten(noun.name);
   const [job, setJob] = useState<string>();
   const [over, setOver] = useState(false);
   const [verb, setVerb] = useState<Verb>();

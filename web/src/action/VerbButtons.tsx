@@ -21,7 +21,7 @@ interface Props {
 export function VerbButtons({ noun, envelope }: Props) {
   const { say } = useReader();
   const { message, modal } = App.useApp();
-  const written = useWritten();
+  const written = useWritten(noun.name);
   const [asking, setAsking] = useState<Verb>();
   const [busy, setBusy] = useState<string>();
   const { row } = envelope;

@@ -101,7 +101,7 @@ function Editor({
 }: Omit<FactProps, "mayEdit" | "open" | "setOpen"> & { close: () => void }) {
   const { say } = useReader();
   const { message } = App.useApp();
-  const written = useWritten();
+  const written = useWritten(noun.name);
   const before = valueOf(envelope.row, field);
   const [value, setValue] = useState<Value>(before);
   const [wrong, setWrong] = useState<string>();

@@ -27,7 +27,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
   const { say } = useReader();
   const { message, modal } = App.useApp();
   const navigate = useNavigate();
-  const written = useWritten();
+  const written = useWritten(noun.name);
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string[]>([]);

@@ -73,7 +73,7 @@ export function Grid(props: Props) {
   const resize = (name: string) => (width: number | null, done: boolean) => {
     if (!done && width !== null) return setDragged({ [name]: width });
     setDragged(undefined);
-    const { [name]: _, ...rest } = props.widths ?? {};
+    const rest = Object.fromEntries(Object.entries(props.widths ?? {}).filter(([other]) => other !== name));
     const next = width === null ? rest : { ...rest, [name]: width };
     props.setWidths?.(Object.keys(next).length > 0 ? next : undefined);
   };

@@ -31,6 +31,8 @@ export function InstantInput({ value, onChange, required, notAfter, ...rest }: P
         showTime={{ format: "HH:mm" }}
         format={dateTyped.map((date) => `${date} HH:mm`)}
         showNow={false}
+        // What was typed counts as soon as one goes on; nobody looks for an OK.
+        needConfirm={false}
         value={wall ? dayjs(wall) : null}
         disabledDate={last ? (day: Dayjs) => day.isAfter(last, "day") : undefined}
         onChange={(at) => onChange(at ? momentOf(at.format(WALL), timeZone) : null)}

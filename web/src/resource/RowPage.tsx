@@ -31,7 +31,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const { say, locale, format } = useReader();
   const { message, modal } = App.useApp();
   const navigate = useNavigate();
-  const written = useWritten();
+  const written = useWritten(noun.name);
   const meta = useMeta(locale);
   const [editing, setEditing] = useState(false);
   const [dating, setDating] = useState(false);

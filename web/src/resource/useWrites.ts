@@ -1,8 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 
-/** After a write: everything that may show it is asked for again. */
-export function useWritten(): () => Promise<void> {
+/** Rows of these change what there is to see and to do at all: fields, names, rights. */
+const DESCRIBE = ["custom_fields", "companies", "roles", "users"];
+
+/** After a write to rows of that noun: everything that may show it is asked for again. */
+export function useWritten(noun?: string): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
     const shows = [
@@ -16,9 +19,10 @@ export function useWritten(): () => Promise<void> {
       "kpi",
       "kpi-rows",
       "views",
+      ...(noun && DESCRIBE.includes(noun) ? ["meta", "kpis"] : []),
     ];
     await queries.invalidateQueries({
       predicate: (query) => shows.includes(String(query.queryKey[0])),
     });
-  }, [queries]);
+  }, [queries, noun]);
 }

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Button, Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { Problem } from "../api/problem";
@@ -45,11 +46,14 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
         : problem?.status === 404
           ? say("state.missing")
           : say("state.failed");
+  // What is not there, or not for this reader, is not there the next time either.
+  const gone = problem?.status === 403 || problem?.status === 404;
   return (
     <div className={styles.box} role="alert">
       <h2>{title}</h2>
       {problem && problem.status !== 0 && <p className="muted">{problem.message}</p>}
-      {again && <Button onClick={again}>{say("state.again")}</Button>}
+      {again && !gone && <Button onClick={again}>{say("state.again")}</Button>}
+      {gone && <Link to="/">{say("state.home")}</Link>}
     </div>
   );
 }
