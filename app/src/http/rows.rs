@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use edge::{Answer, Body, Context, Parameters, Segments, request_id};
-use kernel::{Actor, Error, House, Noun, Once, Position, Record, Work};
+use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -95,19 +95,13 @@ async fn create(
     headers: HeaderMap,
     Body(input): Body<Record>,
 ) -> Answer<Response> {
-    let name = context.house.registry.known(&noun)?.name;
+    let noun = context.house.registry.known(&noun)?;
+    let name = noun.name;
     let once = once(&headers, &["POST", name], &Value::Object(input.clone()))?;
-    let request = request_id(&headers);
-    let written = context
-        .house
-        .write_once(actor, request, once, move |work| {
-            Box::pin(async move {
-                let made = work.create_record(name, &input).await?;
-                answer(work, name, &made).await
-            })
-        })
-        .await?;
-    Ok(written_answer(StatusCode::CREATED, written))
+    let written = write(&context, actor, &headers, once, noun, move |work| {
+        Box::pin(async move { work.create_record(name, &input).await })
+    });
+    Ok(written_answer(StatusCode::CREATED, written.await?))
 }
 
 async fn edit(
@@ -122,18 +116,10 @@ async fn edit(
     let version = input.remove("version").and_then(|version| version.as_i64());
     let version = version.ok_or_else(|| kernel::FieldError::required("version"))?;
     let once = once(&headers, &["PATCH", name, &id.to_string(), &version.to_string()], &Value::Object(input.clone()))?;
-    let reader = actor.clone();
-    let written = context
-        .house
-        .write_once(actor, request_id(&headers), once, move |work| {
-            Box::pin(async move {
-                let changed = work.edit_record(name, id, version, &input).await?;
-                answer(work, name, &changed).await
-            })
-        })
-        .await
-        .map_err(|error| in_api_form(&context.house, &reader, noun, error))?;
-    Ok(written_answer(StatusCode::OK, written))
+    let written = write(&context, actor, &headers, once, noun, move |work| {
+        Box::pin(async move { work.edit_record(name, id, version, &input).await })
+    });
+    Ok(written_answer(StatusCode::OK, written.await?))
 }
 
 #[derive(Deserialize)]
@@ -175,25 +161,49 @@ async fn act(
     let (name, id) = (noun.name, known_id(noun, &id)?);
     let version = form.remove("version").and_then(|version| version.as_i64());
     let once = once(&headers, &["POST", name, &id.to_string(), &verb], &Value::Object(form.clone()))?;
-    let reader = actor.clone();
-    let written = context
-        .house
-        .write_once(actor, request_id(&headers), once, move |work| {
-            Box::pin(async move {
-                let done = work.act(name, id, &verb, version, &form).await?;
-                answer(work, name, &done).await
-            })
-        })
-        .await
-        .map_err(|error| in_api_form(&context.house, &reader, noun, error))?;
-    Ok(written_answer(StatusCode::OK, written))
+    let written = write(&context, actor, &headers, once, noun, move |work| {
+        Box::pin(async move { work.act(name, id, &verb, version, &form).await })
+    });
+    Ok(written_answer(StatusCode::OK, written.await?))
 }
 
-/// The row as its writer sees it. A writer may have handed it out of their own reach; they are still told what they did.
-async fn answer(work: &Work, noun: &str, row: &Record) -> kernel::Result<Value> {
-    let house = work.house.clone();
-    let noun = house.registry.known(noun)?;
-    present::envelope(&work.reader(), noun, row).await
+/// Writes a row and answers with it as its writer sees it. A writer may have handed it out of their own reach; they are
+/// still told what they did.
+///
+/// What the page shows beside the row is read after the commit, where it holds up no other writer. Only a write that may
+/// be repeated reads it before, because its whole answer is kept.
+async fn write<F>(
+    context: &Context,
+    actor: Actor,
+    headers: &HeaderMap,
+    once: Option<Once>,
+    noun: &Noun,
+    act: F,
+) -> Result<(Value, Position), Error>
+where
+    F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, kernel::Result<Record>> + Send + 'static,
+{
+    let (house, request, name) = (&context.house, request_id(headers), noun.name);
+    let writer = actor.clone();
+    let written = match once {
+        None => match house.write(actor, request, act).await {
+            Ok((row, position)) => {
+                present::envelope(&house.reader(&writer), noun, &row).await.map(|answer| (answer, position))
+            }
+            Err(error) => Err(error),
+        },
+        once => {
+            let shown = house.write_once(actor, request, once, move |work| {
+                Box::pin(async move {
+                    let row = act(work).await?;
+                    let house = work.house.clone();
+                    present::envelope(&work.reader(), house.registry.known(name)?, &row).await
+                })
+            });
+            shown.await
+        }
+    };
+    written.map_err(|error| in_api_form(house, &writer, noun, error))
 }
 
 fn written_answer(status: StatusCode, (answer, position): (Value, Position)) -> Response {
