@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 pub const LEADING: [&str; 5] = ["id", "version", "created_at", "updated_at", "custom"];
 
 pub fn to_row<E: Resource>(record: &Record) -> Result<Row<E>> {
-    Ok(serde_json::from_value(Value::Object(record.clone()))?)
+    Ok(serde::Deserialize::deserialize(record)?)
 }
 
 pub fn of_row<E: Resource>(row: &Row<E>) -> Result<Record> {

@@ -6,6 +6,9 @@ use std::time::Duration;
 
 const READERS: u32 = 8;
 const POSTGRES_CONNECTIONS: u32 = 24;
+/// Pages (of 4 KiB) that the log takes before they move into the file. An import touches the same pages of its indices
+/// chunk after chunk: written back after every thousand pages, as SQLite does by itself, they cost more than the rows do.
+const LOG_PAGES: &str = "16000";
 
 /// A pool of readers and the one writer.
 pub async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
@@ -43,7 +46,10 @@ async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
                 .pragma("mmap_size", "1073741824");
             if writes {
                 // Full sync: a commit is on the disk before it is acknowledged, in WAL mode too.
-                sqlite.pragma("journal_mode", "wal").pragma("synchronous", "full")
+                sqlite
+                    .pragma("journal_mode", "wal")
+                    .pragma("synchronous", "full")
+                    .pragma("wal_autocheckpoint", LOG_PAGES)
             } else {
                 sqlite
             }

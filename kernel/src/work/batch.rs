@@ -99,8 +99,11 @@ impl Work {
     async fn chunk_line(&mut self, noun: &'static str, created: &[Record], changed: Record) -> Result<()> {
         let mut digest = blake3::Hasher::new();
         let mut ids: Vec<Uuid> = Vec::with_capacity(created.len());
+        let mut text = Vec::new();
         for row in created {
-            digest.update(&serde_json::to_vec(row)?);
+            text.clear();
+            serde_json::to_writer(&mut text, row)?;
+            digest.update(&text);
             ids.push(record::id(row)?);
         }
         let made: Vec<String> = ids.iter().map(Uuid::to_string).collect();

@@ -6,7 +6,7 @@ use crate::{
     noun::Wrote, record,
 };
 use sea_orm::{
-    Condition, ConnectionTrait, SqlErr,
+    Condition, ConnectionTrait, SqlErr, Value as Bound,
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, Query},
 };
@@ -132,9 +132,10 @@ impl Work {
         if after.get("id").is_none_or(Value::is_null) {
             after.insert("id".into(), json!(new_id()));
         }
+        let now = record::instant(self.now);
         after.insert("version".into(), 1.into());
-        after.insert("created_at".into(), record::instant(self.now));
-        after.insert("updated_at".into(), record::instant(self.now));
+        after.insert("created_at".into(), now.clone());
+        after.insert("updated_at".into(), now);
         if !after.get("custom").is_some_and(Value::is_object) {
             after.insert("custom".into(), json!({}));
         }
@@ -254,14 +255,29 @@ pub(crate) fn insertion(noun: &Noun, rows: &[Record]) -> Result<sea_orm::sea_que
     let columns: Vec<_> = columns(noun).collect();
     let mut insert = Query::insert();
     insert.into_table(noun.name).columns(columns.iter().map(|(name, _)| Alias::new(*name)));
+    let mut moment = None;
     for row in rows {
         let values: Vec<Expr> = columns
             .iter()
-            .map(|(name, kind)| Ok(Expr::val(record::bind(kind, row.get(*name).unwrap_or(&Value::Null))?)))
+            .map(|(name, kind)| Ok(Expr::val(bound(kind, row.get(*name).unwrap_or(&Value::Null), &mut moment)?)))
             .collect::<Result<_>>()?;
         insert.values_panic(values);
     }
     Ok(insert)
+}
+
+/// Rows that are written together carry the same moment twice each: it is read once.
+fn bound<'a>(kind: &Kind, value: &'a Value, moment: &mut Option<(&'a str, Bound)>) -> Result<Bound> {
+    let text = match (kind, value) {
+        (Kind::Instant, Value::String(text)) => text.as_str(),
+        _ => return record::bind(kind, value),
+    };
+    if let Some((_, bound)) = moment.as_ref().filter(|(last, _)| *last == text) {
+        return Ok(bound.clone());
+    }
+    let bound = record::bind(kind, value)?;
+    *moment = Some((text, bound.clone()));
+    Ok(bound)
 }
 
 /// Whatever wrote it, a row has what its fields say it must have.

@@ -1,7 +1,7 @@
 //! An import from the command line: files on this machine, no server needed.
 
 use crate::import::{Import, State};
-use crate::plan::{Given, Options};
+use crate::plan::{Given, Options, Plan};
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::report::Report;
@@ -66,25 +66,18 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
         }
     }
     let mut import = Import::new(actor, profile, order.options.clone());
-    let plan = match order.step {
-        Step::Check => {
-            let mut report = checked(house, actor, &import, &given).await?;
-            std::mem::swap(&mut import.report, &mut report);
-            let refused = import.report.refused();
-            import.state = if refused { State::Faulty } else { State::Checked };
-            return Ok(Answer { import, refused });
-        }
-        Step::Run => {
-            let report = checked(house, actor, &import, &given).await?;
-            let stop = report.unreadable() || (report.refused() && !import.options.leave_out);
-            import.report = report;
-            if stop {
-                import.state = State::Faulty;
-                return Ok(Answer { import, refused: true });
-            }
-            steps::planned(house, actor, &import, &given).await?.0
-        }
-    };
+    let (plan, report) = checked(house, actor, &import, &given).await?;
+    let refused = report.refused();
+    let stop = report.unreadable() || (refused && !import.options.leave_out);
+    import.report = report;
+    if order.step == Step::Check {
+        import.state = if refused { State::Faulty } else { State::Checked };
+        return Ok(Answer { import, refused });
+    }
+    if stop {
+        import.state = State::Faulty;
+        return Ok(Answer { import, refused: true });
+    }
     import.state = State::Checked;
     import.total = i64::try_from(import.report.expected()).unwrap_or(i64::MAX);
     upload::keep(house, &import).await?;
@@ -92,12 +85,12 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
     Ok(Answer { refused: outcome == Outcome::Refused, import })
 }
 
-async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<Report> {
+async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<(Plan, Report)> {
     let (plan, mut report) = steps::planned(house, actor, import, given).await?;
     if !report.unreadable() {
         crate::running::dry_run(house, &steps::importing(actor), &plan, &mut report).await?;
     }
-    Ok(report)
+    Ok((plan, report))
 }
 
 async fn profile(house: &House, actor: &Actor, order: &Order, given: &[Given]) -> Result<Profile> {

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Rows by the digest of their key.
 type ByKey = HashMap<KeyDigest, Record>;
+/// By noun and field, so that asking takes no text of one's own.
+type Hits = HashMap<&'static str, HashMap<String, HashMap<String, Vec<Hit>>>>;
 
 /// A row that a look-up may mean, with the fields that look-ups compare.
 #[derive(Clone, Debug)]
@@ -28,7 +30,7 @@ pub struct Matcher {
     actor: Actor,
     /// Fields that look-ups compare, by where they look.
     compared: HashMap<Door, BTreeSet<String>>,
-    hits: HashMap<Door, HashMap<String, Vec<Hit>>>,
+    hits: Hits,
     /// Rows that were not really written, because this is a dry run.
     pretended: Option<HashMap<&'static str, ByKey>>,
     /// Nouns that had no row at all when the import began: nothing to find there but what it made itself.
@@ -204,7 +206,7 @@ impl Matcher {
             self.touched.insert(noun);
         }
         for (door, compared) in self.compared.iter().filter(|((of, _), _)| *of == noun) {
-            let hits = self.hits.entry(door.clone()).or_default();
+            let hits = self.hits.entry(door.0).or_default().entry(door.1.clone()).or_default();
             for row in rows {
                 let (Some(id), Some(text)) =
                     (row.get("id").and_then(Json::as_str), row.get(&door.1).and_then(Json::as_str))
@@ -292,7 +294,8 @@ impl Matcher {
 
 /// A new row from a rule's values.
 fn record(rule: &Rule, values: Vec<Option<Json>>) -> Record {
-    let mut record = Record::new();
+    // The door adds the fields that the file does not have.
+    let mut record = Record::with_capacity(values.len() + 32);
     record.insert("id".into(), new_id().to_string().into());
     for (filling, value) in rule.fillings.iter().zip(values) {
         if let Some(value) = value.filter(|value| !value.is_null()) {

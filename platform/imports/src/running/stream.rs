@@ -1,6 +1,6 @@
 //! The rows of a rule's table as drafts, read ahead in a thread while earlier ones are written.
 
-use super::CHUNK;
+use super::{CHUNK, PROBLEMS};
 use crate::plan::{Draft, Filled, From, Rule, Tables, Target};
 use crate::problem::{Code, Problem};
 use crate::values::Kind;
@@ -26,7 +26,7 @@ pub struct Drafts {
 
 /// Starts reading after that row. Dropping the receiver ends the thread.
 pub fn drafts(rule: Arc<Rule>, tables: Arc<Tables>, after: u64) -> Receiver<Drafts> {
-    let (send, receive) = channel(2);
+    let (send, receive) = channel(1);
     tokio::task::spawn_blocking(move || {
         let mut reader = Reader { rule: &rule, piece: Drafts::default(), matched: HashMap::new(), ranges: Vec::new() };
         reader.ranges = vec![None; rule.fillings.len()];
@@ -79,7 +79,7 @@ impl Reader<'_> {
                     self.piece.problems.extend(problems);
                 }
             }
-            if self.piece.drafts.len() >= CHUNK || self.piece.problems.len() >= CHUNK {
+            if self.piece.drafts.len() >= CHUNK || self.piece.problems.len() >= PROBLEMS {
                 let piece = self.finished();
                 if send.blocking_send(piece).is_err() {
                     return Ok(());

@@ -26,7 +26,7 @@ impl Matcher {
             let noun = self.house.registry.known(door.0)?;
             let compared = self.compared.get(&door).cloned().unwrap_or_default();
             let dry = self.pretended.is_some();
-            let hits = self.hits.entry(door.clone()).or_default();
+            let hits = self.hits.entry(door.0).or_default().entry(door.1.clone()).or_default();
             if hits.len() > REMEMBERED && !dry {
                 hits.clear();
             }
@@ -50,11 +50,14 @@ impl Matcher {
         Ok(())
     }
 
+    fn known(&self, lookup: &Lookup) -> Option<&HashMap<String, Vec<Hit>>> {
+        self.hits.get(lookup.noun)?.get(&lookup.by)
+    }
+
     fn ask<'a>(&self, filling: &Filling, value: &'a Filled, texts: &mut HashMap<Door, BTreeSet<&'a str>>) {
         if let (Target::Find(lookup), Filled::Find(text, among)) = (&filling.target, value) {
-            let door = (lookup.noun, lookup.by.clone());
-            if !self.hits.get(&door).is_some_and(|hits| hits.contains_key(text)) {
-                texts.entry(door).or_default().insert(text);
+            if !self.known(lookup).is_some_and(|hits| hits.contains_key(text)) {
+                texts.entry((lookup.noun, lookup.by.clone())).or_default().insert(text);
             }
             for ((_, filling), value) in lookup.among.iter().zip(among) {
                 self.ask(filling, value, texts);
@@ -79,8 +82,7 @@ impl Matcher {
         for ((field, filling), value) in lookup.among.iter().zip(among) {
             wanted.push((field.as_str(), self.settled(filling, value, asked)?.unwrap_or(Json::Null)));
         }
-        let door = (lookup.noun, lookup.by.clone());
-        let hits = self.hits.get(&door).and_then(|hits| hits.get(&text)).map(Vec::as_slice).unwrap_or_default();
+        let hits = self.known(lookup).and_then(|hits| hits.get(&text)).map(Vec::as_slice).unwrap_or_default();
         let fits = |hit: &&Hit| {
             wanted.iter().all(|(field, value)| hit.fields.iter().any(|(have, is)| have == field && is == value))
         };
