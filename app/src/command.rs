@@ -161,10 +161,15 @@ pub async fn open(common: &Common) -> Result<Arc<House>, Failure> {
 
 /// Who acts: the local operator, or the user named by `--as`.
 pub async fn actor(house: &Arc<House>, common: &Common) -> Result<Actor, Failure> {
-    match &common.act_as {
-        None => Ok(Actor::operator()),
-        Some(login) => Ok(access::actor_of(house, login).await?),
+    let mut actor = match &common.act_as {
+        None => Actor::operator(),
+        Some(login) => access::actor_of(house, login).await?,
+    };
+    // Whoever one acts as has a language of their own.
+    if common.locale.is_some() || common.act_as.is_none() {
+        actor.locale = common.language();
     }
+    Ok(actor)
 }
 
 /// Seals what this command wrote before it ends: no server may be there to do it.

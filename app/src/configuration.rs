@@ -23,6 +23,18 @@ pub struct Common {
     /// Answer as JSON, for scripts.
     #[arg(long, global = true)]
     pub json: bool,
+    /// The language of reports: en or zh. Without it, that of LC_ALL, LC_MESSAGES or LANG.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["en", "zh"])]
+    pub locale: Option<String>,
+}
+
+impl Common {
+    /// The language to report in.
+    pub fn language(&self) -> &'static str {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let said = self.locale.clone().or_else(|| ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set));
+        if said.is_some_and(|said| said.starts_with("zh")) { "zh" } else { "en" }
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -53,6 +53,7 @@ pub enum LineKind {
     /// One row removed; `changes` is field → [before, null], the whole row.
     Deleted,
     /// One chunk of an import; `changes` is `{"created": [ids], "changed": {id: {field: [before, after]}}, "digest": …}`.
+    /// Where one is taken back, `{"deleted": {id: {field: [before, null]}}}`.
     Imported,
     /// News: `verb` is the event, `changes` what it says.
     News,
@@ -108,6 +109,21 @@ pub struct Line {
 impl Line {
     pub fn position(&self) -> Position {
         Position { tx: self.tx, line: self.id }
+    }
+
+    /// The rows that were made, changed or removed.
+    pub fn rows(&self) -> Vec<Uuid> {
+        let uuid = |text: &str| Uuid::parse_str(text).ok();
+        match self.kind {
+            LineKind::Created | LineKind::Changed | LineKind::Deleted => self.row_id.into_iter().collect(),
+            LineKind::Imported => {
+                let created = self.changes.get("created").and_then(Value::as_array).into_iter().flatten();
+                let named = |part| self.changes.get(part).and_then(Value::as_object).into_iter().flat_map(Record::keys);
+                let created = created.filter_map(|id| id.as_str().and_then(uuid));
+                created.chain(named("changed").chain(named("deleted")).filter_map(|id| uuid(id))).collect()
+            }
+            LineKind::News | LineKind::Noted => Vec::new(),
+        }
     }
 }
 
@@ -281,11 +297,15 @@ pub async fn of_row(
     Ok(found)
 }
 
-/// What an import's chunk says about one row: `Some(empty)` when it made it, the changed fields when it changed it.
+/// What an import's chunk says about one row: `Some(empty)` when it made or removed it, the changed fields when it
+/// changed it.
 pub fn imported(changes: &Value, row: Uuid) -> Option<Record> {
     let id = row.to_string();
     if let Some(changed) = changes.get("changed").and_then(|changed| changed.get(&id)) {
         return changed.as_object().cloned();
+    }
+    if changes.get("deleted").is_some_and(|deleted| deleted.get(&id).is_some()) {
+        return Some(Record::new());
     }
     let created = changes.get("created")?.as_array()?;
     created.iter().any(|made| made.as_str() == Some(&id)).then(Record::new)

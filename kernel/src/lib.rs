@@ -55,4 +55,4 @@ pub use noun::{Change, Form, Noun, Record, Resource, Row, Scope, Wrote};
 pub use once::Once;
 pub use period::Period;
 pub use secrecy::Secrets;
-pub use work::{Batch, Work, Written};
+pub use work::{Batch, Removed, Work, Written};

@@ -102,6 +102,24 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         Ok(self.conn.query_one(&statement).await?.is_some())
     }
 
+    /// Those of the rows that lie within the reach that the actor has for the verb.
+    pub async fn among(&self, noun: &Noun, ids: &[Uuid], verb: &str) -> Result<BTreeSet<Uuid>> {
+        let mut within = BTreeSet::new();
+        let Some(scope) = scope::condition(&self.house.registry, noun, self.actor, verb) else { return Ok(within) };
+        for ids in ids.chunks(10_000) {
+            let statement = Sql::select()
+                .column((noun.name, "id"))
+                .from(noun.name)
+                .and_where(Expr::col((noun.name, "id")).is_in(ids.iter().copied()))
+                .cond_where(scope.clone())
+                .take();
+            for row in self.conn.query_all(&statement).await? {
+                within.insert(row.try_get_by_index(0)?);
+            }
+        }
+        Ok(within)
+    }
+
     /// Whether the actor may point to the row: whom they may see, and anyone at all where people or lists are open.
     pub async fn points_to(&self, noun: &Noun, id: Uuid) -> Result<bool> {
         self.within(noun, id, "read").await

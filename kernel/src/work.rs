@@ -4,9 +4,11 @@ mod api;
 mod batch;
 mod door;
 mod rehang;
+mod removing;
 
 pub use batch::{Batch, Written};
 pub(crate) use door::{check, columns};
+pub use removing::Removed;
 
 use crate::{
     Actor, BoxFuture, Event, House, Noun, Position, Record, Resource, Result, Row,

@@ -210,3 +210,54 @@ async fn what_is_attempted_and_fails_takes_nothing_else_with_it() {
         assert_eq!(names, ["First", "Third"]);
     }
 }
+
+#[tokio::test]
+async fn many_rows_go_with_one_line_and_those_changed_since_stay() {
+    for trial in Trial::both().await {
+        let me = Actor::operator();
+        let mut rows = Vec::new();
+        for name in ["One", "Two", "Three"] {
+            rows.push(trial.make(&me, json!({ "name": name, "mail": "ann@example.com" })).await.unwrap());
+        }
+        let before = kernel::record::now();
+        trial.edit(&me, &rows[1], json!({ "name": "Zwei" })).await.unwrap();
+        let ids: Vec<_> = rows.iter().map(|row| record::id(row).unwrap()).collect();
+        let (removed, _) = trial
+            .house
+            .write(me.clone(), None, |work| Box::pin(async move { work.remove_batch("things", rows).await }))
+            .await
+            .unwrap();
+        assert_eq!((removed.gone, removed.kept.into_iter().collect::<Vec<_>>()), (2, vec![ids[1]]));
+
+        let noun = trial.house.registry.noun("things").unwrap();
+        let reader = trial.house.reader(&me);
+        let there = reader.page(noun, &Query::default()).await.unwrap().rows;
+        assert_eq!((there.len(), &there[0]["name"]), (1, &json!("Zwei")));
+        let lines = journal::of_row(trial.house.store.reader(), "things", ids[0], None, 10).await.unwrap();
+        assert_eq!(lines.iter().map(|line| line.verb.as_str()).collect::<Vec<_>>(), ["delete", "create"]);
+        assert!(!lines[0].changes.to_string().contains("example"), "a mail address stands in the journal");
+        assert_eq!(lines[0].rows().len(), 2);
+        let was = reader.past_record(noun, ids[2], before).await.unwrap();
+        assert_eq!((&was["name"], &was["mail"]), (&json!("Three"), &json!("ann@example.com")));
+    }
+}
+
+#[tokio::test]
+async fn every_row_of_a_chunk_whose_unique_value_is_taken_is_named() {
+    for trial in Trial::both().await {
+        let me = Actor::operator();
+        trial.make(&me, json!({ "name": "Rack" })).await.unwrap();
+        let created = ["Shelf", "Rack", "Box", "Shelf"].map(|name| json!({ "name": name }).as_object().cloned().unwrap());
+        let batch = Batch { created: created.into(), changed: Vec::new() };
+        let tried = trial
+            .house
+            .write(me.clone(), None, |work| Box::pin(async move { work.write_batch("things", batch).await.map(|_| ()) }))
+            .await;
+        let Err(Error::Invalid(errors)) = tried else { panic!("{tried:?}") };
+        let named: Vec<_> = errors.iter().map(|error| (error.row, error.code, error.value.as_deref())).collect();
+        assert_eq!(
+            named,
+            [(Some(1), "fields.taken", Some("Rack")), (Some(3), "fields.taken", Some("Shelf"))]
+        );
+    }
+}

@@ -23,7 +23,8 @@ use std::{io::Write, path::PathBuf};
 pub struct Import {
     /// A folder of files, or one file.
     path: Option<PathBuf>,
-    /// A shipped profile (crm-sales-opportunities, olist) or a profile file: which file becomes what.
+    /// A shipped profile (crm-sales-opportunities, olist), one that somebody keeps, or a profile file: which file becomes
+    /// what.
     #[arg(long)]
     profile: Option<String>,
     /// Without a profile: the noun that the rows of the one file become; its columns are guessed.
@@ -67,7 +68,9 @@ impl Import {
         }
         super::seal(&house, common).await?;
         if answer.refused {
-            Err(Failure::Refused("nothing was written; the report names every problem".into()))
+            let english = "nothing was written; the report names every problem";
+            let said = house.registry.words.say(actor.locale, "imports.nothing_written", english);
+            Err(Failure::Refused(said.to_owned()))
         } else {
             Ok(())
         }

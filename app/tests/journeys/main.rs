@@ -2,6 +2,7 @@
 
 mod command;
 mod crash;
+mod imports;
 mod numbers;
 mod program;
 mod reference;

@@ -167,13 +167,15 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                         touched.push((id, LineKind::Created, Record::new()));
                     }
                 }
-                let changed = line.changes.get("changed").and_then(Value::as_object).into_iter().flatten();
-                for (id, changes) in changed {
-                    let Ok(id) = Uuid::parse_str(id) else { continue };
-                    if only.is_none_or(|only| only == id) {
-                        let changes = changes.as_object().cloned().unwrap_or_default();
-                        let changes = self.house.secrets.show(self.conn, changes).await?;
-                        touched.push((id, LineKind::Changed, changes));
+                for (part, kind) in [("changed", LineKind::Changed), ("deleted", LineKind::Deleted)] {
+                    let rows = line.changes.get(part).and_then(Value::as_object).into_iter().flatten();
+                    for (id, changes) in rows {
+                        let Ok(id) = Uuid::parse_str(id) else { continue };
+                        if only.is_none_or(|only| only == id) {
+                            let changes = changes.as_object().cloned().unwrap_or_default();
+                            let changes = self.house.secrets.show(self.conn, changes).await?;
+                            touched.push((id, kind, changes));
+                        }
                     }
                 }
             }

@@ -1,9 +1,14 @@
 //! Many rows of one noun at once: an import writes one journal line per chunk, with the ids and a digest.
 
 use super::{Work, differences, door};
-use crate::{Error, FieldError, Record, Result, journal::LineKind, noun::Wrote, record};
-use sea_orm::{ConnectionTrait, prelude::Uuid};
+use crate::{Error, FieldError, Noun, Record, Result, journal::LineKind, noun::Wrote, record};
+use sea_orm::{
+    ConnectionTrait, TransactionTrait,
+    prelude::Uuid,
+    sea_query::{Alias, Expr, ExprTrait},
+};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// SQLite takes at most 32,766 bound values in a statement, PostgreSQL 65,535.
 const VALUES: usize = 30_000;
@@ -64,20 +69,19 @@ impl Work {
             changes.push((id, difference));
             after.insert("version".into(), (before["version"].as_i64().unwrap_or_default() + 1).into());
             after.insert("updated_at".into(), record::instant(self.now));
-            updates.push((before, after));
+            updates.push((at, before, after));
         }
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));
         }
-        let columns = door::columns(noun).count();
-        for chunk in written.created.chunks((VALUES / columns).max(1)) {
-            let insert = door::insertion(noun, chunk)?;
-            self.conn().execute(&insert).await.map_err(|error| door::taken(noun, &chunk[0], error))?;
-        }
-        for (before, after) in &updates {
+        self.insert_all(noun, &written.created).await?;
+        for (at, before, after) in &updates {
             let version = before["version"].as_i64().unwrap_or_default();
-            self.overwrite(noun, record::id(before)?, version, before, after).await?;
-            self.follow_owner(noun, record::id(before)?, before, after).await?;
+            let id = record::id(before)?;
+            if let Err(error) = self.overwrite(noun, id, version, before, after).await {
+                return Err(Error::Invalid(at_row(error, made + at)?));
+            }
+            self.follow_owner(noun, id, before, after).await?;
         }
         if !written.created.is_empty() || !updates.is_empty() {
             let hidden = house.secrets.hide_together(self, noun, changes).await?;
@@ -85,15 +89,80 @@ impl Work {
             self.chunk_line(noun.name, &written.created, changed).await?;
         }
         let made = written.created.iter().map(|after| Wrote { before: None, after: Some(after) });
-        let changed = updates.iter().map(|(before, after)| Wrote { before: Some(before), after: Some(after) });
+        let changed = updates.iter().map(|(_, before, after)| Wrote { before: Some(before), after: Some(after) });
         let wrote: Vec<Wrote> = made.chain(changed).collect();
         if !wrote.is_empty() {
             for settled in &noun.settled {
                 settled(&wrote, self).await?;
             }
         }
-        written.changed = updates.into_iter().map(|(_, after)| after).collect();
+        written.changed = updates.into_iter().map(|(.., after)| after).collect();
         Ok(written)
+    }
+
+    /// Inserts rows; where one has a unique value that another row has, every such row is named by its position.
+    async fn insert_all(&self, noun: &Noun, rows: &[Record]) -> Result<()> {
+        let most = (VALUES / door::columns(noun).count()).max(1);
+        let unique = noun.built_in().iter().any(|field| field.unique);
+        // A statement that fails makes PostgreSQL refuse every other one up to the savepoint.
+        let savepoint = if unique && !rows.is_empty() { Some(self.conn().begin().await?) } else { None };
+        let conn = savepoint.as_ref().unwrap_or(self.conn());
+        let mut failed = None;
+        for chunk in rows.chunks(most) {
+            let insert = door::insertion(noun, chunk)?;
+            if let Err(error) = conn.execute(&insert).await {
+                failed = Some(door::taken(noun, &chunk[0], error));
+                break;
+            }
+        }
+        match (savepoint, failed) {
+            (Some(savepoint), None) => savepoint.commit().await?,
+            (Some(savepoint), Some(error)) => {
+                savepoint.rollback().await?;
+                let clashes = if matches!(error, Error::Invalid(_)) { self.clashes(noun, rows).await? } else { Vec::new() };
+                return Err(if clashes.is_empty() { error } else { Error::Invalid(clashes) });
+            }
+            (None, Some(error)) => return Err(error),
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    /// Unique values of new rows that rows of the table, or earlier ones of these, have already.
+    async fn clashes(&self, noun: &Noun, rows: &[Record]) -> Result<Vec<FieldError>> {
+        let mut errors = Vec::new();
+        for field in noun.built_in().iter().filter(|field| field.unique) {
+            let name = field.name.as_ref();
+            let mut seen: HashMap<String, usize> = HashMap::new();
+            let mut values = Vec::new();
+            for row in rows {
+                let value = row.get(name).unwrap_or(&Value::Null);
+                if !value.is_null() && !seen.contains_key(&value.to_string()) {
+                    seen.insert(value.to_string(), 0);
+                    values.push(record::bind(&field.kind, value)?);
+                }
+            }
+            for some in values.chunks(VALUES) {
+                let column = || Expr::col((noun.name, Alias::new(name)));
+                let select = crate::list::select(noun).and_where(column().is_in(some.iter().cloned())).take();
+                for row in self.conn().query_all(&select).await? {
+                    let there = record::read(&row, noun)?;
+                    seen.insert(there[name].to_string(), 1);
+                }
+            }
+            for (at, row) in rows.iter().enumerate() {
+                let value = row.get(name).unwrap_or(&Value::Null);
+                let Some(times) = seen.get_mut(&value.to_string()).filter(|_| !value.is_null()) else { continue };
+                if *times > 0 {
+                    let mut error = FieldError::new(name, "fields.taken", "another row has this value already");
+                    error.value = Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                    error.row = Some(at);
+                    errors.push(error);
+                }
+                *times += 1;
+            }
+        }
+        Ok(errors)
     }
 
     async fn chunk_line(&mut self, noun: &'static str, created: &[Record], changed: Record) -> Result<()> {

@@ -110,14 +110,7 @@ impl Work {
             let current = self.unscoped(noun, id).await?;
             return Err(Error::Conflict { current: Box::new(current), yours: Box::new(before) });
         }
-        let mut image = Record::new();
-        for (name, was) in &before {
-            let secret = noun.field(name).is_some_and(|field| field.secret);
-            if !secret && !was.is_null() && name != "id" {
-                image.insert(name.clone(), json!([was, null]));
-            }
-        }
-        let image = house.secrets.hide(self, noun, id, image).await?;
+        let image = house.secrets.hide(self, noun, id, super::removing::image(noun, &before)).await?;
         let verb = self.verb.unwrap_or("delete");
         self.line(LineKind::Deleted, noun.name, Some(id), None, verb, Value::Object(image)).await?;
         self.remove_parts(noun, id).await?;

@@ -77,24 +77,37 @@ async fn run(
         notes: serde_json::to_value(task)?,
         stopped: AtomicBool::new(false),
     });
-    let ran = steps::run(house, actor, import, &plan, watch.clone()).await;
-    if watch.stopped() {
-        cancelled(house, import).await?;
-    }
-    ran.map(|_| ())
+    steps::run(house, actor, import, &plan, watch).await.map(|_| ())
 }
 
-/// The chunk that was under way is taken back; what stands of the import can be undone or gone on with.
-async fn cancelled(house: &Arc<House>, import: &mut Import) -> Result<()> {
-    let Some(job) = import.job_id else { return Ok(()) };
-    let held = jobs::find(house.store.reader(), job).await?;
-    if held.is_some_and(|held| held.state == jobs::State::Cancelled) {
-        let mut now = Import::find(house, &Actor::system(), import.id).await?;
-        now.state = State::Cancelled;
-        now.report.nouns.clone_from(&now.tally);
-        now.finished_at = Some(kernel::record::now());
-        now.kept(house).await?;
-        *import = now;
+/// The import as it stands, in whoever's reach it is: one whose job ended without a word, because somebody stopped it or
+/// its server did not come back, is not running any more.
+///
+/// # Errors
+/// Not found; what the database says.
+pub async fn current(house: &Arc<House>, actor: &Actor, id: Uuid) -> Result<Import> {
+    let mut import = Import::find(house, actor, id).await?;
+    notice(house, &mut import).await?;
+    Ok(import)
+}
+
+/// The chunk that was under way was taken back; what stands of the import can be undone or gone on with.
+pub(crate) async fn notice(house: &Arc<House>, import: &mut Import) -> Result<()> {
+    let Some(job) = import.job_id.filter(|_| matches!(import.state, State::Running | State::Undoing)) else {
+        return Ok(());
+    };
+    let ended = match jobs::find(house.store.reader(), job).await?.map(|held| held.state) {
+        Some(jobs::State::Cancelled) => State::Cancelled,
+        Some(jobs::State::Failed) => State::Failed,
+        Some(jobs::State::Waiting | jobs::State::Running | jobs::State::Done) | None => return Ok(()),
+    };
+    // Read again: its last chunk may have been written between the two looks.
+    *import = Import::find(house, &Actor::system(), import.id).await?;
+    if matches!(import.state, State::Running | State::Undoing) {
+        import.state = ended;
+        import.report.nouns.clone_from(&import.tally);
+        import.finished_at = Some(kernel::record::now());
+        import.kept(house).await?;
     }
     Ok(())
 }

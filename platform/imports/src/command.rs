@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::running::Outcome;
-use crate::{mapping, shipped, steps, upload};
+use crate::{account, mapping, profiles, shipped, steps, upload};
 use kernel::{Actor, Error, House, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub enum Step {
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
 pub struct Order {
-    /// The name of a shipped profile, or the path of a profile file.
+    /// The name of a shipped or kept profile, or the path of a profile file.
     pub profile: Option<String>,
     /// Without a profile: the noun that the rows of the one file become; columns are guessed.
     pub noun: Option<String>,
@@ -41,6 +41,8 @@ pub struct Answer {
     pub import: Import,
     /// Nothing was written, because something is wrong.
     pub refused: bool,
+    /// What the actor calls the nouns.
+    pub called: account::Called,
 }
 
 /// Imports.
@@ -66,23 +68,28 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
         }
     }
     let mut import = Import::new(actor, profile, order.options.clone());
-    let (plan, report) = checked(house, actor, &import, &given).await?;
+    let (plan, mut report) = checked(house, actor, &import, &given).await?;
+    if order.step == Step::Check && !report.unreadable() {
+        // A run that follows asks the nouns' rules itself, and takes everything back if they are against a row.
+        let expected = report.expected();
+        crate::running::rehearse(house, &steps::importing(actor), &plan, expected, &mut report).await?;
+    }
     let refused = report.refused();
     let stop = report.unreadable() || (refused && !import.options.leave_out);
     import.report = report;
     if order.step == Step::Check {
         import.state = if refused { State::Faulty } else { State::Checked };
-        return Ok(Answer { import, refused });
+        return Ok(Answer { called: account::called(house, actor), import, refused });
     }
     if stop {
         import.state = State::Faulty;
-        return Ok(Answer { import, refused: true });
+        return Ok(Answer { called: account::called(house, actor), import, refused: true });
     }
     import.state = State::Checked;
     import.total = i64::try_from(import.report.expected()).unwrap_or(i64::MAX);
     upload::keep(house, &import).await?;
     let outcome = steps::run(house, actor, &mut import, &plan, Arc::new(steps::Unwatched)).await?;
-    Ok(Answer { refused: outcome == Outcome::Refused, import })
+    Ok(Answer { called: account::called(house, actor), refused: outcome == Outcome::Refused, import })
 }
 
 async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<(Plan, Report)> {
@@ -97,7 +104,7 @@ async fn profile(house: &House, actor: &Actor, order: &Order, given: &[Given]) -
     let malformed = |text: String| Error::malformed("imports.profile", text);
     match (&order.profile, &order.noun) {
         (Some(name), _) => {
-            if let Some(profile) = shipped::profile(name) {
+            if let Some(profile) = profiles::named(house, actor, name).await? {
                 return Ok(profile);
             }
             let path = Path::new(name);
@@ -121,50 +128,7 @@ fn missing(path: &Path, error: &std::io::Error) -> Error {
 impl Answer {
     /// The account for people.
     pub fn text(&self, locale: &str) -> String {
-        let report = &self.import.report;
-        let mut lines = Vec::new();
-        for file in report.files.iter().filter(|file| !file.inline) {
-            let blank = if file.blank_rows > 0 { format!(", {} blank", file.blank_rows) } else { String::new() };
-            lines.push(format!("{}: {} ({}): {} rows{blank}", file.table, file.name, file.format, file.rows));
-            for column in &file.columns {
-                if let (Some(order), Some(first), Some(last)) = (column.date_order, &column.first, &column.last) {
-                    let empty = file.rows - column.filled.min(file.rows);
-                    let empty = if empty > 0 { format!(", {empty} empty") } else { String::new() };
-                    lines.push(format!("  {}: dates read as {}, {first} to {last}{empty}", column.name, order.name()));
-                } else if column.used && column.filled < file.rows {
-                    lines.push(format!("  {}: {} empty", column.name, file.rows - column.filled));
-                }
-            }
-        }
-        for (noun, counts) in &report.nouns {
-            let failed = if counts.failed > 0 { format!(", {} with problems", counts.failed) } else { String::new() };
-            let done = matches!(self.import.state, State::Done);
-            let (created, updated) = if done { ("created", "updated") } else { ("to create", "to update") };
-            lines.push(format!(
-                "{noun}: {} {created}, {} {updated}, {} as they were{failed}",
-                counts.created, counts.updated, counts.skipped
-            ));
-        }
-        // Errors first: whoever reads on knows the rest is worth knowing only.
-        let mut problems: Vec<&Problem> = report.problems.iter().collect();
-        problems.sort_by_key(|problem| std::cmp::Reverse(problem.weight()));
-        for problem in problems {
-            let weight = if problem.is_error() { "error" } else { "note" };
-            let row = problem.row.map(|row| format!(" row {row}")).unwrap_or_default();
-            let place = format!("{}{row}", problem.file);
-            let place = if place.is_empty() { place } else { format!(" {place}:") };
-            lines.push(format!("{weight}:{place} {} {}", problem.what(locale), problem.fix(locale)));
-        }
-        let unlisted = (report.errors + report.notices).saturating_sub(report.problems.len() as u64);
-        if unlisted > 0 {
-            lines.push(format!("… and {unlisted} more of the same kinds"));
-        }
-        lines.push(match self.import.state {
-            State::Done => format!("Imported. Undo with import {}.", self.import.id),
-            State::Refused | State::Faulty => "Refused: nothing was written.".to_owned(),
-            _ => "Checked: nothing was written.".to_owned(),
-        });
-        lines.join("\n")
+        account::text(&self.import, &self.called, locale)
     }
 
     /// The same for programs.

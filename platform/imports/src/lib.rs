@@ -1,13 +1,17 @@
 #![doc = include_str!("../README.md")]
 
+pub mod account;
 pub mod background;
 pub mod command;
 pub mod import;
+pub mod import_profile;
+pub mod leftover;
 pub mod mapping;
 mod migrations;
 pub mod plan;
 pub mod problem;
 pub mod profile;
+pub mod profiles;
 pub mod reading;
 pub mod report;
 mod routes;
@@ -23,6 +27,7 @@ pub use routes::routes;
 pub fn capability() -> kernel::Capability {
     kernel::Capability::new("imports")
         .readme(include_str!("../README.md"))
+        .noun(import_profile::noun())
         .job(background::job())
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))

@@ -230,3 +230,31 @@ pub fn guessed(house: &House, actor: &Actor, noun: &str, file: &Given) -> Result
         make: vec![make],
     })
 }
+
+/// Makes a value of a column mean something else wherever it stands (itself again without `means`): the fields that are
+/// filled from the column go through a list of aliases, and get one if they have none. False if no field is.
+pub fn alias(profile: &mut Profile, file: &str, column: &str, value: &str, means: Option<&str>) -> bool {
+    let mut found = false;
+    for make in &mut profile.make {
+        let joined = format!("{file}.{column}");
+        let here = if make.from == file { column } else { joined.as_str() };
+        for source in make.fields.values_mut().filter(|source| source.columns().contains(&here)) {
+            let named = source.column.as_deref() == Some(here) || source.text.is_some();
+            if !named {
+                continue;
+            }
+            found = true;
+            let list = source.aliases.get_or_insert_with(|| column.to_owned());
+            let list = profile.aliases.entry(list.clone()).or_default();
+            match means {
+                Some(means) => {
+                    list.insert(value.to_owned(), means.to_owned());
+                }
+                None => {
+                    list.shift_remove(value);
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,10 +1,11 @@
-//! Tables of imports. They hold no rows of nouns: what an import did stands in the journal.
+//! Tables of imports. But for the profiles that people keep they hold no rows of nouns: what an import did stands in the
+//! journal.
 
-use kernel::migrations::index;
+use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Imports)]
+    vec![Box::new(Imports), Box::new(Profiles)]
 }
 
 struct Imports;
@@ -73,5 +74,34 @@ impl MigrationTrait for Imports {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
+    }
+}
+
+struct Profiles;
+
+impl MigrationName for Profiles {
+    fn name(&self) -> &str {
+        "imports_0002_profiles"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Profiles {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                rows("import_profiles")
+                    .col(text("name"))
+                    .col(boolean("shared"))
+                    .col(json_binary("profile"))
+                    .col(uuid_null("owner_id"))
+                    .take(),
+            )
+            .await?;
+        manager.create_index(index("import_profiles", &["owner_id"])).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("import_profiles").take()).await
     }
 }

@@ -196,15 +196,17 @@ fn shortened(value: &str) -> String {
 }
 
 fn words(code: Code, locale: &str) -> (&'static str, &'static str) {
+    let english = code.english();
+    (said(code.text(), english.0, locale), said(&format!("{}.fix", code.text()), english.1, locale))
+}
+
+/// A sentence of this crate in the reader's language.
+pub(crate) fn said(key: &str, english: &'static str, locale: &str) -> &'static str {
     static CHINESE: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
         serde_json::from_str(include_str!("../locales/zh.json")).expect("locales/zh.json is a map of strings")
     });
-    let english = code.english();
-    if !locale.starts_with("zh") {
-        return english;
-    }
-    let find = |key: &str| CHINESE.get(key).map(String::as_str);
-    (find(code.text()).unwrap_or(english.0), find(&format!("{}.fix", code.text())).unwrap_or(english.1))
+    let chinese = if locale.starts_with("zh") { CHINESE.get(key) } else { None };
+    chinese.map_or(english, String::as_str)
 }
 
 #[cfg(test)]

@@ -23,6 +23,9 @@ pub struct Report {
     pub counts: IndexMap<String, u64>,
     pub errors: u64,
     pub notices: u64,
+    /// Every problem is listed, however many there are: for the file of the rows that were left out.
+    #[serde(skip)]
+    pub unabridged: bool,
 }
 
 /// One file as it was found.
@@ -79,7 +82,7 @@ impl Report {
             Weight::Error => self.errors += 1,
             Weight::Notice => self.notices += 1,
         }
-        if *count <= LISTED_ALIKE && self.problems.len() < LISTED {
+        if self.unabridged || (*count <= LISTED_ALIKE && self.problems.len() < LISTED) {
             self.problems.push(problem);
         }
     }

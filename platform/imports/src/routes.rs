@@ -1,6 +1,8 @@
 //! `/api/v1/imports`.
 
+mod fixing;
 mod problems;
+mod profiles;
 mod uploading;
 
 use crate::background::Act;
@@ -8,7 +10,7 @@ use crate::command::shown;
 use crate::import::{Import, State};
 use crate::plan::Options;
 use crate::profile::Profile;
-use crate::{mapping, shipped, steps, upload};
+use crate::{background, mapping, steps, upload};
 use access::Signed;
 use axum::extract::{DefaultBodyLimit, State as Shared};
 use axum::http::StatusCode;
@@ -26,10 +28,12 @@ pub fn routes() -> Router<Context> {
     Router::new()
         // A file may be of any length: it is taken in piece by piece.
         .route("/imports", get(list).post(uploading::upload).layer(DefaultBodyLimit::disable()))
-        .route("/imports/profiles", get(profiles))
+        .route("/imports/profiles", get(profiles::list).post(profiles::keep))
+        .route("/imports/profiles/{name}/file", get(profiles::file))
         .route("/imports/{id}", get(one))
         .route("/imports/{id}/guesses", get(guesses))
         .route("/imports/{id}/mapping", put(map))
+        .route("/imports/{id}/fixes", put(fixing::fix))
         .route("/imports/{id}/check", post(check))
         .route("/imports/{id}/dry-run", post(check))
         .route("/imports/{id}/run", post(run))
@@ -54,7 +58,10 @@ mod answer {
 }
 
 async fn list(Shared(context): Shared<Context>, Signed(actor): Signed) -> Answer<Json<Value>> {
-    let imports = Import::list(&context.house, &actor, 100).await?;
+    let mut imports = Import::list(&context.house, &actor, 100).await?;
+    for import in &mut imports {
+        background::notice(&context.house, import).await?;
+    }
     let rows: Vec<Value> = imports.iter().map(|import| present(import).0).collect();
     Ok(Json(json!({ "rows": rows })))
 }
@@ -64,23 +71,7 @@ async fn one(
     Signed(actor): Signed,
     Segments(id): Segments<Uuid>,
 ) -> Answer<Json<Value>> {
-    Ok(present(&Import::find(&context.house, &actor, id).await?))
-}
-
-async fn profiles(Signed(actor): Signed) -> Answer<Json<Value>> {
-    let shown = shipped::names().into_iter().filter_map(shipped::profile).map(|profile| {
-        let said = |words: &indexmap::IndexMap<String, String>| words.get(actor.locale).or(words.get("en")).cloned();
-        json!({
-            "name": profile.name,
-            "label": said(&profile.label),
-            "help": said(&profile.help),
-            "files": profile.files.iter().filter(|(_, file)| file.rows.is_empty()).map(|(name, file)| {
-                json!({ "table": name, "names": file.names, "optional": file.optional })
-            }).collect::<Vec<_>>(),
-            "profile": profile,
-        })
-    });
-    Ok(Json(json!({ "rows": shown.collect::<Vec<_>>() })))
+    Ok(present(&background::current(&context.house, &actor, id).await?))
 }
 
 #[derive(Deserialize)]
@@ -98,7 +89,7 @@ async fn guesses(
     Parameters(wanted): Parameters<Wanted>,
 ) -> Answer<Json<Value>> {
     let house = context.house.clone();
-    let import = Import::find(&house, &actor, id).await?;
+    let import = background::current(&house, &actor, id).await?;
     let spooled = upload::spool(&house, &import).await?;
     let guessed = tokio::task::spawn_blocking(move || {
         let mut files = Vec::new();
@@ -120,19 +111,23 @@ async fn guesses(
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Mapping {
-    /// The whole profile, or the name of a shipped one.
+    /// The whole profile, or the name of a shipped or kept one.
     profile: Option<Value>,
     options: Option<Options>,
 }
 
-/// A profile that somebody sent: whole, or the name of a shipped one.
-pub(crate) fn profile_of(value: Value) -> kernel::Result<Profile> {
-    let malformed = |text: String| Error::malformed("imports.profile", text);
+pub(crate) fn unusable(text: String) -> Error {
+    Error::malformed("imports.profile", text)
+}
+
+/// A profile that somebody sent: whole, or the name of a shipped or kept one.
+pub(crate) async fn profile_of(house: &House, actor: &Actor, value: Value) -> kernel::Result<Profile> {
     match value {
         Value::String(name) => {
-            shipped::profile(&name).ok_or_else(|| malformed(format!("there is no shipped profile {name}")))
+            let found = crate::profiles::named(house, actor, &name).await?;
+            found.ok_or_else(|| unusable(format!("there is no profile {name}")))
         }
-        whole => Profile::from_json(whole).map_err(|fault| malformed(fault.to_string())),
+        whole => Profile::from_json(whole).map_err(|fault| unusable(fault.to_string())),
     }
 }
 
@@ -142,14 +137,16 @@ async fn map(
     Segments(id): Segments<Uuid>,
     Body(mapping): Body<Mapping>,
 ) -> Answer<Json<Value>> {
-    let mut import = Import::find(&context.house, &actor, id).await?;
+    let mut import = background::current(&context.house, &actor, id).await?;
     if !import.state.is_open() {
         return Err(steps::RUNS.into());
     }
     if let Some(profile) = mapping.profile {
-        import.profile = profile_of(profile)?;
+        import.profile = profile_of(&context.house, &actor, profile).await?;
     }
-    if let Some(options) = mapping.options {
+    if let Some(mut options) = mapping.options {
+        // Corrected cells have an address of their own.
+        options.fixes = std::mem::take(&mut import.options.fixes);
         import.options = options;
     }
     import.state = State::Mapped;
@@ -162,7 +159,7 @@ async fn check(
     Signed(actor): Signed,
     Segments(id): Segments<Uuid>,
 ) -> Answer<Json<Value>> {
-    let mut import = Import::find(&context.house, &actor, id).await?;
+    let mut import = background::current(&context.house, &actor, id).await?;
     let spooled = upload::spool(&context.house, &import).await?;
     steps::check(&context.house, &actor, &mut import, &spooled.given).await?;
     Ok(present(&import))
@@ -173,7 +170,7 @@ async fn run(
     Signed(actor): Signed,
     Segments(id): Segments<Uuid>,
 ) -> Answer<(StatusCode, Json<Value>)> {
-    let import = Import::find(&context.house, &actor, id).await?;
+    let import = background::current(&context.house, &actor, id).await?;
     match import.state {
         State::Checked | State::Cancelled | State::Failed => {}
         State::Mapped | State::Faulty => return Err(steps::FAULTY.into()),
@@ -189,7 +186,7 @@ async fn undo(
     Signed(actor): Signed,
     Segments(id): Segments<Uuid>,
 ) -> Answer<(StatusCode, Json<Value>)> {
-    let import = Import::find(&context.house, &actor, id).await?;
+    let import = background::current(&context.house, &actor, id).await?;
     match import.state {
         State::Done | State::Cancelled | State::Failed => {}
         State::Mapped
@@ -206,6 +203,6 @@ async fn undo(
 }
 
 async fn begin(house: &Arc<House>, actor: &Actor, mut import: Import, act: Act) -> Answer<(StatusCode, Json<Value>)> {
-    import.job_id = Some(crate::background::ask(house, actor, &import, act).await?);
+    import.job_id = Some(background::ask(house, actor, &import, act).await?);
     Ok((StatusCode::ACCEPTED, present(&import)))
 }

@@ -1,7 +1,9 @@
 //! The steps of an import: check, dry run, run, undo.
 
 use crate::import::{Import, State};
+use crate::leftover::{self, Leftover};
 use crate::plan::{Given, Plan};
+use crate::problem::Problem;
 use crate::report::{Counts, Report};
 use crate::running::{self, Course, Follow, Outcome, Position};
 use indexmap::IndexMap;
@@ -43,6 +45,8 @@ pub async fn check(house: &Arc<House>, actor: &Actor, import: &mut Import, given
     let leave_out = import.options.leave_out;
     if !report.unreadable() {
         running::dry_run(house, &importing(actor), &plan, &mut report).await?;
+        let expected = report.expected();
+        running::rehearse(house, &importing(actor), &plan, expected, &mut report).await?;
     }
     let readable = !report.refused() || (leave_out && !report.unreadable());
     import.total = i64::try_from(report.expected()).unwrap_or(i64::MAX);
@@ -50,6 +54,30 @@ pub async fn check(house: &Arc<House>, actor: &Actor, import: &mut Import, given
     import.report = report;
     import.kept(house).await?;
     Ok(plan)
+}
+
+/// The rows with an error, whole, however many there are: the files are read once more. None where they are not kept.
+///
+/// # Errors
+/// What the database says, or a file that cannot be read.
+pub async fn leftovers(house: &Arc<House>, actor: &Actor, import: &Import, called: &str) -> Result<Vec<Leftover>> {
+    if import.files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let spooled = crate::upload::spool(house, import).await?;
+    let (plan, mut report) = planned(house, actor, import, &spooled.given).await?;
+    if !report.unreadable() {
+        report.unabridged = true;
+        running::dry_run(house, &importing(actor), &plan, &mut report).await?;
+    }
+    let (called, locale, known) = (called.to_owned(), actor.locale, import.report.problems.clone());
+    let read = move || {
+        // What only the nouns' rules knew stands in the import's own report.
+        let problems: Vec<Problem> = report.problems.into_iter().chain(known).collect();
+        leftover::of(&plan.tables, &problems, &called, locale)
+    };
+    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
+    read.map_err(|problem| Error::malformed("imports.file_unreadable", problem.what(actor.locale)))
 }
 
 /// Writes the rows, from where it stopped if it did. A refused row takes everything back, unless rows with problems are
@@ -67,13 +95,16 @@ pub async fn run(
     if import.state == State::Faulty {
         return Err(FAULTY.into());
     }
-    let fresh = import.state != State::Running;
-    if fresh {
+    // One that was cut short, or stopped by somebody, goes on behind the last chunk that it wrote.
+    if !matches!(import.state, State::Running | State::Cancelled | State::Failed) {
         import.since = kernel::journal::head(house.store.reader()).await?;
         import.position = Position::default();
         import.done = 0;
         import.tally.clear();
+    }
+    if import.state != State::Running {
         import.state = State::Running;
+        import.finished_at = None;
         import.kept(house).await?;
     }
     let actor = importing(actor);
@@ -99,7 +130,13 @@ pub async fn run(
     import.state = match outcome {
         Outcome::Done => State::Done,
         Outcome::Refused => {
+            // The run ended with the first chunk that had a refused row; whoever mends the file wants to know of all.
+            let mut rest = Report::default();
             import.undone = Some(running::undo(house, &actor, &import.cause(), import.since).await?);
+            running::rehearse(house, &actor, plan, import.total.unsigned_abs(), &mut rest).await?;
+            let known = import.report.problems.clone();
+            let same = |one: &Problem, other: &Problem| (&one.file, one.row, &one.column) == (&other.file, other.row, &other.column);
+            import.report.extend(rest.problems.into_iter().filter(|one| !known.iter().any(|other| same(one, other))));
             State::Refused
         }
     };

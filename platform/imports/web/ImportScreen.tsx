@@ -7,13 +7,16 @@ import { Tone } from "@shell/resource/Cell";
 import { useWritten } from "@shell/resource/useWrites";
 import { Failed, Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
-import { errorFile, getImport, putMapping, step, type Step } from "./calls";
+import { errorFile, getImport, putFixes, putMapping, step, type Step } from "./calls";
+import { Corrected } from "./Corrected";
 import styles from "./Imports.module.css";
+import { KeepProfile } from "./KeepProfile";
 import { Mapping } from "./Mapping";
 import { Problems } from "./Problems";
+import { save as saveFile } from "./save";
 import { isOpen, isRunning, stateTone, stepOf } from "./states";
 import { Summary } from "./Summary";
-import type { Import, Options, Profile } from "./types";
+import type { Fixes, Import, Options, Profile } from "./types";
 import { book } from "./words";
 
 export default function ImportScreen() {
@@ -63,6 +66,11 @@ function Wizard({ one }: { one: Import }) {
       // What was asked has changed, so what was found has to be looked for again.
       return one.state === "mapped" ? getImport(one.id) : step(one.id, "check");
     });
+  const fix = (fixes: Fixes) =>
+    act("mapping", async () => {
+      await putFixes(one.id, fixes);
+      return step(one.id, "check");
+    });
   const undo = () =>
     modal.confirm({
       title: say("undo.title"),
@@ -72,12 +80,7 @@ function Wizard({ one }: { one: Import }) {
       cancelText: say("cancel"),
       onOk: () => go("undo"),
     });
-  const download = async () => {
-    const address = URL.createObjectURL(await errorFile(one.id));
-    const link = Object.assign(document.createElement("a"), { href: address, download: "errors.csv" });
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const download = async () => saveFile(await errorFile(one.id), "rows-left-out.csv");
 
   // A run that was asked for has a job before the import itself says that it runs.
   const job = useJob(one.job_id ?? undefined, () => {
@@ -121,8 +124,9 @@ function Wizard({ one }: { one: Import }) {
       )}
       {counted && <Summary one={one} />}
       {one.state !== "mapped" && !working && (
-        <Problems one={one} busy={!!busy} save={open ? save : undefined} />
+        <Problems one={one} busy={!!busy} save={open ? save : undefined} fix={open ? fix : undefined} />
       )}
+      <Corrected one={one} busy={!!busy} fix={open ? fix : undefined} />
       {open && <Mapping one={one} busy={!!busy} save={(profile) => save({ profile })} />}
       <div className={styles.actions}>
         {open && (
@@ -139,7 +143,8 @@ function Wizard({ one }: { one: Import }) {
             {say(one.state === "checked" ? "run" : "go_on")}
           </Button>
         )}
-        {!open && !working && one.report.errors > 0 && (
+        {!working && <KeepProfile one={one} />}
+        {!working && one.report.errors > 0 && (
           <Button onClick={() => void download()}>{say("errors.file")}</Button>
         )}
         {!working && ["done", "cancelled", "failed"].includes(one.state) && (

@@ -8,6 +8,7 @@ import { Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { beginImport, listImports, listProfiles } from "./calls";
 import styles from "./Imports.module.css";
+import { Profiles } from "./Profiles";
 import { stateTone } from "./states";
 import { book } from "./words";
 
@@ -23,6 +24,7 @@ export default function ImportsScreen() {
       </header>
       <Begin />
       <Earlier />
+      <Profiles />
     </div>
   );
 }

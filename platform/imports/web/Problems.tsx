@@ -1,28 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
-import { Button, Checkbox, Input, Radio, Space } from "antd";
+import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { Tone } from "@shell/resource/Cell";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getProblems } from "./calls";
 import styles from "./Imports.module.css";
-import { aliased } from "./mapping";
-import type { DateOrder, Import, Options, Problem, Profile } from "./types";
+import { Mend } from "./Mend";
+import { fixesOf, isCell, keyOf, mayMean, typed, type Pending } from "./mending";
+import type { DateOrder, Fixes, Import, Options } from "./types";
 import { book } from "./words";
 
 interface Props {
   one: Import;
   busy: boolean;
   /** Absent when nothing can be changed any more. */
-  save?: (mapping: { profile?: Profile; options?: Options }) => Promise<void>;
+  save?: (mapping: { options?: Options }) => Promise<void>;
+  fix?: (fixes: Fixes) => Promise<void>;
 }
 
 const UNCLEAR_DATES = "imports.date_order_unclear";
 const UNCLEAR_NUMBERS = "imports.number_style_unclear";
-/** Values that stand for something else may be given their meaning here. */
-const MEANT = ["imports.not_found", "imports.not_a_choice", "imports.found_twice"];
 
 /** Everything that is wrong, where, and how to mend it; what can be mended here is. */
-export function Problems({ one, busy, save }: Props) {
+export function Problems({ one, busy, save, fix }: Props) {
   const say = useBook(book);
   const { locale, format } = useReader();
   const found = useQuery({
@@ -30,6 +30,13 @@ export function Problems({ one, busy, save }: Props) {
     queryFn: () => getProblems(one.id),
   });
   const problems = found.data?.problems ?? [];
+  const [pending, setPending] = useState<Pending>({});
+  const typedSo = Object.keys(pending).length;
+  const apply = async () => {
+    if (!fix || typedSo === 0) return;
+    await fix(fixesOf(problems, pending));
+    setPending({});
+  };
   const has = (code: string) => code in one.report.counts;
   const option = (options: Options) => void save?.({ options: { ...one.options, ...options } });
   return (
@@ -83,6 +90,14 @@ export function Problems({ one, busy, save }: Props) {
           </Checkbox>
         </p>
       )}
+      {fix && typedSo > 0 && (
+        <p className={styles.apply}>
+          <Button type="primary" loading={busy} onClick={() => void apply()}>
+            {say("mend.apply", { n: format.number(typedSo, 0) })}
+          </Button>
+          <span className="muted">{say("mend.keys")}</span>
+        </p>
+      )}
       {problems.length === 0 ? (
         <p className="muted">{say("problems.none")}</p>
       ) : (
@@ -111,15 +126,15 @@ export function Problems({ one, busy, save }: Props) {
                   </td>
                   <td>
                     {problem.fix}
-                    {save && MEANT.includes(problem.code) && problem.column && problem.value && (
-                      <Meaning
+                    {fix && (isCell(problem, one.profile) || mayMean(problem)) && (
+                      <Mend
                         problem={problem}
+                        mended={pending[keyOf(problem)]}
                         busy={busy}
-                        keep={(meaning) =>
-                          void save({
-                            profile: aliased(one.profile, problem.column ?? "", problem.value ?? "", meaning),
-                          })
-                        }
+                        cell={isCell(problem, one.profile)}
+                        elsewhere={mayMean(problem)}
+                        type={(mended) => setPending((all) => typed(all, problem, mended))}
+                        apply={() => void apply()}
                       />
                     )}
                   </td>
@@ -130,34 +145,5 @@ export function Problems({ one, busy, save }: Props) {
         </div>
       )}
     </section>
-  );
-}
-
-function Meaning({
-  problem,
-  busy,
-  keep,
-}: {
-  problem: Problem;
-  busy: boolean;
-  keep: (meaning: string) => void;
-}) {
-  const say = useBook(book);
-  const [text, setText] = useState(problem.suggestion ?? "");
-  const label = say("alias", { value: problem.value ?? "" });
-  return (
-    <Space.Compact style={{ display: "flex", marginTop: 4, maxWidth: 320 }}>
-      <Input
-        size="small"
-        value={text}
-        placeholder={label}
-        aria-label={label}
-        onChange={(event) => setText(event.target.value)}
-        onPressEnter={() => text && keep(text)}
-      />
-      <Button size="small" disabled={!text || busy} onClick={() => keep(text)}>
-        {say("alias.keep")}
-      </Button>
-    </Space.Compact>
   );
 }

@@ -1,10 +1,16 @@
 import { jsonInit, raw, rawJson } from "@shell/api/client";
-import type { Guess, Import, Options, Problem, Profile } from "./types";
+import type { Fixes, Guess, Import, Options, Problem, Profile } from "./types";
 
 export interface ProfileName {
   name: string;
   label: string;
   help?: string | null;
+  /** Comes with the product: nobody changes it. */
+  shipped: boolean;
+  id?: string;
+  version?: number;
+  shared?: boolean;
+  mine?: boolean;
 }
 
 export const listImports = () => rawJson<{ rows: Import[] }>("/imports");
@@ -31,10 +37,25 @@ export function beginImport(files: File[], profile: string | undefined, noun: st
 export const putMapping = (id: string, mapping: { profile?: Profile; options?: Options }) =>
   rawJson<Import>(`/imports/${id}/mapping`, jsonInit("PUT", mapping));
 
+export const putFixes = (id: string, fixes: Fixes) =>
+  rawJson<Import>(`/imports/${id}/fixes`, jsonInit("PUT", fixes));
+
+export const keepProfile = (kept: { name: string; shared: boolean; import?: string; toml?: string }) =>
+  rawJson<{ id: string }>("/imports/profiles", jsonInit("POST", kept));
+
+export async function forgetProfile(profile: ProfileName): Promise<void> {
+  await raw(`/import_profiles/${profile.id}?version=${profile.version}`, { method: "DELETE" });
+}
+
+/** The profile as the file that the command line takes. */
+export async function profileFile(name: string): Promise<Blob> {
+  return (await raw(`/imports/profiles/${encodeURIComponent(name)}/file`)).blob();
+}
+
 export type Step = "check" | "dry-run" | "run" | "undo";
 export const step = (id: string, name: Step) => rawJson<Import>(`/imports/${id}/${name}`, { method: "POST" });
 
-/** The rows that were left out, with the reason in a column of its own. */
-export async function errorFile(id: string): Promise<Blob> {
-  return (await raw(`/imports/${id}/errors`)).blob();
+/** The rows of one file that were left out, whole, with the reason in a column of its own. */
+export async function errorFile(id: string, file?: string): Promise<Blob> {
+  return (await raw(`/imports/${id}/errors${file ? `?file=${encodeURIComponent(file)}` : ""}`)).blob();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aliased, fieldFor, isPlain, keyed, mapped } from "./mapping";
+import { fieldFor, isPlain, keyed, mapped } from "./mapping";
 import type { Profile } from "./types";
 
 const profile: Profile = {
@@ -32,13 +32,6 @@ test("a reference is looked up among the rows it points to", () => {
 test("a field that nothing fills any more is no key", () => {
   expect(make(mapped(profile, "Deal", undefined)).key).toEqual([]);
   expect(make(keyed(profile, "product_id", true)).key).toEqual(["name", "product_id"]);
-});
-
-test("a spelling gets its meaning in a list that the column goes through", () => {
-  const meant = aliased(profile, "Product", "GTXPro", "GTX Pro");
-  expect(meant.aliases).toEqual({ Product: { GTXPro: "GTX Pro" } });
-  expect(make(meant).fields.product_id).toEqual({ column: "Product", find: "products", aliases: "Product" });
-  expect(make(meant).fields.name).toEqual({ column: "Deal" });
 });
 
 test("a profile of several nouns is shown, not edited", () => {

@@ -43,24 +43,3 @@ export function keyed(profile: Profile, field: string, isKey: boolean): Profile 
   const key = (make.key ?? []).filter((name) => name !== field);
   return { ...profile, make: [{ ...make, key: isKey ? [...key, field] : key }] };
 }
-
-/**
- * The profile in which a spelling means something else. The sources that read the column go through a list of
- * aliases; one is made for those that have none.
- */
-export function aliased(profile: Profile, column: string, spelling: string, meaning: string): Profile {
-  const aliases: Record<string, Record<string, string>> = { ...profile.aliases };
-  const make = profile.make.map((one) => ({
-    ...one,
-    fields: Object.fromEntries(
-      Object.entries(one.fields).map(([field, source]) => {
-        if (columnOf(source) !== column) return [field, source];
-        const long = typeof source === "string" ? { column: source } : source;
-        const list = typeof long.aliases === "string" ? long.aliases : column;
-        aliases[list] = { ...aliases[list], [spelling]: meaning };
-        return [field, { ...long, aliases: list }];
-      }),
-    ),
-  }));
-  return { ...profile, aliases, make };
-}

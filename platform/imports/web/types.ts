@@ -40,6 +40,23 @@ export interface Options {
   decimal?: "point" | "comma" | null;
   /** Rows with problems are left out instead of the whole import refused. */
   leave_out?: boolean;
+  /** Cells that are read as if the file said something else. */
+  fixes?: Fix[];
+}
+
+export interface Fix {
+  file: string;
+  row: number;
+  column: string;
+  value: string;
+  /** What the file says. */
+  was?: string | null;
+}
+
+/** What was corrected: cells, where `null` takes a correction back, and values that mean something else. */
+export interface Fixes {
+  cells: { file: string; row: number; column: string; value: string | null; was?: string | null }[];
+  everywhere: { file: string; column: string; value: string; means: string | null }[];
 }
 
 export interface Counts {

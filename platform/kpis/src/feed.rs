@@ -7,7 +7,7 @@ use crate::{
 use analytics::{Change, Mirror};
 use kernel::{
     Error, House, Position, Result,
-    journal::{self, Line, LineKind},
+    journal::{self, Line},
 };
 use sea_orm::{
     ConnectionTrait,
@@ -118,7 +118,7 @@ pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<T
             seen.organization |= ORGANIZATION.contains(&line.noun.as_str());
             seen.rates |= line.noun == RATES;
             if let Some((noun, _)) = shape.tables.get_key_value(line.noun.as_str()) {
-                touched.entry(noun).or_default().extend(rows(line));
+                touched.entry(noun).or_default().extend(line.rows());
             }
             for (noun, largest) in parts.iter().filter(|(_, largest)| largest.parts == line.noun) {
                 let whole = touched.entry(noun).or_default();
@@ -134,26 +134,13 @@ pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<T
     Ok(seen)
 }
 
-/// The rows that a line is about.
-fn rows(line: &Line) -> Vec<Uuid> {
-    let uuid = |text: &str| Uuid::parse_str(text).ok();
-    match line.kind {
-        LineKind::Created | LineKind::Changed | LineKind::Deleted => line.row_id.into_iter().collect(),
-        LineKind::Imported => {
-            let created = line.changes.get("created").and_then(|created| created.as_array());
-            let changed = line.changes.get("changed").and_then(|changed| changed.as_object());
-            let created = created.into_iter().flatten().filter_map(|id| id.as_str().and_then(uuid));
-            created.chain(changed.into_iter().flatten().filter_map(|(id, _)| uuid(id))).collect()
-        }
-        LineKind::News | LineKind::Noted => Vec::new(),
-    }
-}
-
 /// The rows whose parts a line is about, before and after it.
 async fn wholes(house: &House, parts: &str, of: &str, line: &Line) -> Result<Vec<Uuid>> {
-    let sides = line.changes.get(of).and_then(|pair| pair.as_array()).cloned().unwrap_or_default();
-    let mut wholes: Vec<Uuid> = sides.iter().filter_map(|id| Uuid::parse_str(id.as_str()?).ok()).collect();
-    for ids in rows(line).chunks(CHUNK) {
+    let deleted = line.changes.get("deleted").and_then(|deleted| deleted.as_object());
+    let images = deleted.into_iter().flat_map(|rows| rows.values()).chain([&line.changes]);
+    let sides = images.filter_map(|image| image.get(of)?.as_array()).flatten();
+    let mut wholes: Vec<Uuid> = sides.filter_map(|id| Uuid::parse_str(id.as_str()?).ok()).collect();
+    for ids in line.rows().chunks(CHUNK) {
         let select = Query::select()
             .column(Alias::new(of))
             .from(Alias::new(parts))

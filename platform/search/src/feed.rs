@@ -3,7 +3,7 @@
 use crate::index::{Entry, Search, key};
 use kernel::{
     Actor, House, Noun, Position, Record, Result,
-    journal::{self, Line, LineKind},
+    journal,
     list::Query,
     record,
 };
@@ -52,7 +52,7 @@ pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
         let mut touched: BTreeMap<&'static str, BTreeSet<Uuid>> = BTreeMap::new();
         for line in &lines {
             if let Some(noun) = house.registry.noun(&line.noun) {
-                touched.entry(noun.name).or_default().extend(rows_of(line));
+                touched.entry(noun.name).or_default().extend(line.rows());
             }
         }
         let (mut entries, mut gone) = (Vec::new(), Vec::new());
@@ -78,19 +78,6 @@ async fn keep(search: &Arc<Search>, entries: Vec<Entry>, gone: Vec<String>, posi
     let search = search.clone();
     let applied = tokio::task::spawn_blocking(move || search.apply(entries, gone, position)).await;
     applied.map_err(kernel::Error::internal)?
-}
-
-fn rows_of(line: &Line) -> Vec<Uuid> {
-    match line.kind {
-        LineKind::Created | LineKind::Changed | LineKind::Deleted => line.row_id.into_iter().collect(),
-        LineKind::Imported => {
-            let made = line.changes.get("created").and_then(Value::as_array).into_iter().flatten();
-            let made = made.filter_map(Value::as_str).map(str::to_owned);
-            let changed = line.changes.get("changed").and_then(Value::as_object).into_iter().flatten();
-            made.chain(changed.map(|(id, _)| id.clone())).filter_map(|id| Uuid::parse_str(&id).ok()).collect()
-        }
-        LineKind::News | LineKind::Noted => Vec::new(),
-    }
 }
 
 /// A new index begins with all there is.

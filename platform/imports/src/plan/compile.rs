@@ -30,6 +30,7 @@ impl Plan {
     pub fn of(house: &House, actor: &Actor, profile: Profile, given: &[Given], options: &Options) -> (Self, Report) {
         let mut report = Report { profile: profile.name.clone(), ..Report::default() };
         let (tables, problems) = Tables::find(&profile, given);
+        let tables = tables.corrected(&options.fixes);
         report.extend(problems);
         let mut compiler = Compiler {
             house,

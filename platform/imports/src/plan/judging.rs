@@ -137,7 +137,7 @@ pub fn judge(
     }
     judged.report = FileReport { table: table.to_owned(), columns, ..FileReport::default() };
     match (&rows, tables.place(table)) {
-        (super::Rows::File(file), Place::File { shown, .. }) => {
+        (super::Rows::File(file, _), Place::File { shown, .. }) => {
             shape.extend(file.header_problems().into_iter().map(|problem| problem.file(table)));
             let Tally { rows, blank, repeated_headers } = file.tally();
             if rows == 0 && !shape.iter().any(|problem| problem.weight() == Weight::Error) {

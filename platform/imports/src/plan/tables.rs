@@ -1,10 +1,13 @@
 //! The profile's tables, found among the files that were given.
 
+use super::Fix;
 use crate::problem::{Code, Problem};
 use crate::profile::Profile;
 use crate::reading::{Delimiter, Header, ReadError, ReadOptions, Row, Table, TextEncoding};
 use indexmap::IndexMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where the rows of a table stand.
 #[derive(Clone, Debug)]
@@ -27,7 +30,11 @@ pub enum Place {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     places: IndexMap<String, Place>,
+    /// Corrected cells by table and row: column and what it is to say.
+    fixes: HashMap<String, Arc<Corrected>>,
 }
+
+type Corrected = HashMap<u64, Vec<(String, String)>>;
 
 /// A file that was given: what it is in the profile, if somebody said so, where it lies and what it is called.
 #[derive(Clone, Debug)]
@@ -126,7 +133,18 @@ impl Tables {
             };
             places.insert(name.clone(), place);
         }
-        (Self { places }, problems)
+        (Self { places, fixes: HashMap::new() }, problems)
+    }
+
+    /// The same tables with some cells saying something else.
+    pub fn corrected(mut self, fixes: &[Fix]) -> Self {
+        let mut tables: HashMap<String, Corrected> = HashMap::new();
+        for fix in fixes {
+            let row = tables.entry(fix.file.clone()).or_default().entry(fix.row).or_default();
+            row.push((fix.column.clone(), fix.value.clone()));
+        }
+        self.fixes = tables.into_iter().map(|(table, rows)| (table, Arc::new(rows))).collect();
+        self
     }
 
     pub fn place(&self, table: &str) -> &Place {
@@ -143,7 +161,7 @@ impl Tables {
     /// As [`Table::open`].
     pub fn open(&self, table: &str) -> Result<Rows, ReadError> {
         Ok(match self.place(table) {
-            Place::File { path, options, .. } => Rows::File(Box::new(Table::open(path, options)?)),
+            Place::File { path, options, .. } => Rows::File(Box::new(Table::open(path, options)?), self.fixes.get(table).cloned()),
             Place::Inline { header, rows } => Rows::Inline { header: header.clone(), rows: rows.clone().into_iter() },
             Place::Absent => Rows::Inline { header: Header::default(), rows: Vec::new().into_iter() },
         })
@@ -166,14 +184,14 @@ fn inline(lines: &[IndexMap<String, String>]) -> Place {
 
 /// An open table.
 pub enum Rows {
-    File(Box<Table>),
+    File(Box<Table>, Option<Arc<Corrected>>),
     Inline { header: Header, rows: std::vec::IntoIter<Row> },
 }
 
 impl Rows {
     pub fn header(&self) -> &Header {
         match self {
-            Self::File(table) => table.header(),
+            Self::File(table, _) => table.header(),
             Self::Inline { header, .. } => header,
         }
     }
@@ -184,7 +202,19 @@ impl Rows {
     /// As [`Table::next_row`].
     pub fn next_row(&mut self) -> Result<Option<(Row, Vec<Problem>)>, ReadError> {
         match self {
-            Self::File(table) => table.next_row(),
+            Self::File(table, fixes) => {
+                let mut next = table.next_row()?;
+                let fixes = fixes.as_ref().zip(next.as_ref()).and_then(|(fixes, (row, _))| fixes.get(&row.number));
+                if let (Some(fixes), Some((row, problems))) = (fixes, next.as_mut()) {
+                    for (column, value) in fixes {
+                        let Some(index) = table.header().position(column) else { continue };
+                        *row = row.saying(index, value);
+                        // Letters that could not be read do not matter where somebody said what is meant.
+                        problems.retain(|problem| problem.column.as_deref() != Some(column));
+                    }
+                }
+                Ok(next)
+            }
             Self::Inline { rows, .. } => Ok(rows.next().map(|row| (row, Vec::new()))),
         }
     }

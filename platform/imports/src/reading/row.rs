@@ -53,6 +53,20 @@ impl Row {
         if self.typed.get(index).copied().unwrap_or_default() { Cell::Number(text) } else { Cell::Text(text) }
     }
 
+    /// The row with another text in the cell at `index`.
+    pub fn saying(&self, index: usize, text: &str) -> Self {
+        let mut cells: Vec<&str> = self.cells.iter().collect();
+        if cells.len() <= index {
+            cells.resize(index + 1, "");
+        }
+        cells[index] = text;
+        let mut typed = self.typed.clone();
+        if let Some(typed) = typed.get_mut(index) {
+            *typed = false;
+        }
+        Self { number: self.number, cells: cells.into(), typed }
+    }
+
     pub fn len(&self) -> usize {
         self.cells.len()
     }

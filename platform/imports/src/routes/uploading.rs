@@ -24,7 +24,7 @@ struct Asked {
     options: Options,
 }
 
-/// Parts: `profile` (the name of a shipped one, or a whole one as JSON), `noun` (for one file without a profile),
+/// Parts: `profile` (the name of a shipped or kept one, or a whole one as JSON), `noun` (for one file without a profile),
 /// `options` (JSON), and the files: `file`, or `file:leads` to say which table of the profile it is.
 pub async fn upload(
     Shared(context): Shared<Context>,
@@ -37,7 +37,7 @@ pub async fn upload(
     import.files = files;
     upload::keep(house, &import).await?;
     import.profile = match profile {
-        Some(profile) => profile_of(profile)?,
+        Some(profile) => profile_of(house, &actor, profile).await?,
         None => guessed(house, &actor, noun, &import).await?,
     };
     import.kept(house).await?;

@@ -21,6 +21,8 @@ type Hits = HashMap<&'static str, HashMap<String, HashMap<String, Vec<Hit>>>>;
 #[derive(Clone, Debug)]
 struct Hit {
     id: String,
+    /// A dry run only pretends that it is there.
+    pretended: bool,
     fields: Vec<(String, Json)>,
 }
 
@@ -39,6 +41,8 @@ pub struct Matcher {
     touched: HashSet<&'static str>,
     /// No row can have one of the keys of the rule at hand.
     nothing_there: bool,
+    /// Rows of the piece at hand refer to rows, or are rows, that a dry run only pretends to have made.
+    leans: bool,
     names: Names,
 }
 
@@ -52,6 +56,8 @@ pub struct Matched {
     pub same: u64,
     pub failed: u64,
     pub problems: Vec<Problem>,
+    /// Written by themselves, these rows would miss others that the import has yet to make.
+    pub leans: bool,
 }
 
 impl Matcher {
@@ -80,6 +86,7 @@ impl Matcher {
             empty,
             touched: HashSet::new(),
             nothing_there: false,
+            leans: false,
             names: Names::default(),
         })
     }
@@ -98,8 +105,15 @@ impl Matcher {
         Ok(true)
     }
 
+    /// Whether the rule's rows are all new ones and none refers to another of them: then a chunk can be matched before the
+    /// one ahead of it is written.
+    pub fn only_makes(&self, rule: &Rule) -> bool {
+        self.nothing_there && !rule.update_only && !rule.fillings.iter().any(|filling| finds(filling, rule.noun))
+    }
+
     /// Matches the drafts of a rule; nothing is written.
     pub async fn matched(&mut self, rule: &Rule, drafts: Vec<Draft>, seen: &mut Seen) -> Result<Matched> {
+        self.leans = false;
         self.look_up(rule, &drafts).await?;
         let mut matched = Matched::default();
         let mut asked: BTreeMap<&'static str, Vec<Record>> = BTreeMap::new();
@@ -127,6 +141,7 @@ impl Matcher {
         for (row, values) in rows {
             self.decide(rule, row, values, &existing, seen, &mut matched);
         }
+        matched.leans = self.leans;
         Ok(matched)
     }
 
@@ -214,7 +229,7 @@ impl Matcher {
                     continue;
                 };
                 self.names.add(noun, &door.1, text);
-                hits.entry(text.to_owned()).or_default().push(hit(id, row, compared));
+                hits.entry(text.to_owned()).or_default().push(hit(id, row, compared, self.pretended.is_some()));
             }
         }
     }
@@ -232,7 +247,7 @@ impl Matcher {
     }
 
     /// The rows that have one of the keys, by key.
-    async fn existing(&self, rule: &Rule, rows: &[(u64, Vec<Option<Json>>)]) -> Result<ByKey> {
+    async fn existing(&mut self, rule: &Rule, rows: &[(u64, Vec<Option<Json>>)]) -> Result<ByKey> {
         let mut existing = HashMap::new();
         let Some(first) = rule.key.first() else {
             if rule.update_only {
@@ -271,6 +286,7 @@ impl Matcher {
                 let key = digest(&parts);
                 if let Some(row) = pretended.get(&key) {
                     existing.insert(key, row.clone());
+                    self.leans = true;
                 }
             }
         }
@@ -289,6 +305,14 @@ impl Matcher {
             Some(meant) => problem.with("suggestion", meant),
             None => problem,
         })
+    }
+}
+
+/// Whether the field, or what its look-up compares, is a row of that noun.
+fn finds(filling: &Filling, noun: &str) -> bool {
+    match &filling.target {
+        Target::Find(lookup) => lookup.noun == noun || lookup.among.iter().any(|(_, among)| finds(among, noun)),
+        Target::Read(_) => false,
     }
 }
 

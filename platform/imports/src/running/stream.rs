@@ -13,6 +13,8 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 #[derive(Debug, Default)]
 pub struct Drafts {
     pub drafts: Vec<Draft>,
+    /// Rows up to where an interrupted import had come: their keys are taken, nothing else is done with them.
+    pub earlier: Vec<Draft>,
     pub problems: Vec<Problem>,
     /// Rows that have an error.
     pub failed: u64,
@@ -24,7 +26,7 @@ pub struct Drafts {
     pub end: bool,
 }
 
-/// Starts reading after that row. Dropping the receiver ends the thread.
+/// Starts reading; rows up to `after` are earlier ones. Dropping the receiver ends the thread.
 pub fn drafts(rule: Arc<Rule>, tables: Arc<Tables>, after: u64) -> Receiver<Drafts> {
     let (send, receive) = channel(1);
     tokio::task::spawn_blocking(move || {
@@ -59,6 +61,14 @@ impl Reader<'_> {
                 }
             }
             if row.number <= after {
+                if !shape.iter().any(Problem::is_error)
+                    && let Ok(Some((draft, _))) = self.rule.draft(&row)
+                {
+                    self.piece.earlier.push(draft);
+                }
+                if self.piece.earlier.len() >= CHUNK && send.blocking_send(self.finished()).is_err() {
+                    return Ok(());
+                }
                 continue;
             }
             self.piece.last_row = row.number;

@@ -1,13 +1,13 @@
 //! An import taken back by what the journal says it did.
 
 use kernel::journal::{Line, LineKind};
-use kernel::{Actor, Error, House, Position, Record, Result, Work};
+use kernel::{Actor, Batch, Error, House, Noun, Position, Record, Result, Work};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What became of the rows.
@@ -27,35 +27,22 @@ pub struct Undone {
 /// # Errors
 /// What the database says.
 pub async fn undo(house: &Arc<House>, actor: &Actor, cause: &Json, since: Position) -> Result<Undone> {
-    let lines = caused(house, cause, since).await?;
-    let mut changes: HashMap<Uuid, i64> = HashMap::new();
-    for line in &lines {
-        for id in changed_ids(line) {
-            *changes.entry(id).or_default() += 1;
-        }
-    }
-    let mut undone = Undone::default();
+    let lines: Arc<[Line]> = caused(house, cause, since).await?.into();
+    let mut past = Past::of(&lines);
     let taken_back = json!({ "undo": cause });
-    // A line is a chunk: as much as one transaction wrote, one transaction takes back.
-    for line in lines {
-        let (known, cause) = (changes.clone(), taken_back.clone());
+    // A line is a chunk: as much as one line tells, one transaction takes back.
+    for at in 0..lines.len() {
+        let (lines, cause) = (lines.clone(), taken_back.clone());
         let write = house.write(actor.clone(), None, move |work| {
             Box::pin(async move {
                 work.cause = Some(cause);
-                let mut part = Part { changes: known, ..Part::default() };
-                part.take_back(work, &line).await?;
-                Ok(part)
+                past.take_back(work, &lines, at).await?;
+                Ok(past)
             })
         });
-        let (part, _) = write.await?;
-        undone.removed += part.undone.removed;
-        undone.restored += part.undone.restored;
-        undone.left += part.undone.left;
-        let room = LISTED.saturating_sub(undone.left_rows.len());
-        undone.left_rows.extend(part.undone.left_rows.into_iter().take(room));
-        changes = part.changes;
+        past = write.await?.0;
     }
-    Ok(undone)
+    Ok(past.undone)
 }
 
 /// The journal lines of that cause, newest first.
@@ -78,109 +65,172 @@ async fn caused(house: &House, cause: &Json, since: Position) -> Result<Vec<Line
     Ok(lines)
 }
 
-fn changed_ids(line: &Line) -> Vec<Uuid> {
+/// The rows that a line changed, with `{field: [before, after]}`.
+fn changed(line: &Line) -> Vec<(Uuid, &Record)> {
     match line.kind {
-        LineKind::Changed => line.row_id.into_iter().collect(),
+        LineKind::Changed => line.row_id.into_iter().zip(line.changes.as_object()).collect(),
         LineKind::Imported => {
-            let changed = line.changes.get("changed").and_then(Json::as_object);
-            changed.into_iter().flat_map(|rows| rows.keys()).filter_map(|id| id.parse().ok()).collect()
+            let rows = line.changes.get("changed").and_then(Json::as_object).into_iter().flatten();
+            rows.filter_map(|(id, fields)| Some((id.parse().ok()?, fields.as_object()?))).collect()
         }
         LineKind::Created | LineKind::Deleted | LineKind::News | LineKind::Noted => Vec::new(),
+    }
+}
+
+/// The rows that a line made.
+fn created(line: &Line) -> Vec<Uuid> {
+    match line.kind {
+        LineKind::Created => line.row_id.into_iter().collect(),
+        LineKind::Imported => {
+            let ids = line.changes.get("created").and_then(Json::as_array).into_iter().flatten();
+            ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
+        }
+        LineKind::Changed | LineKind::Deleted | LineKind::News | LineKind::Noted => Vec::new(),
     }
 }
 
 /// Rows left that are named.
 const LISTED: usize = 1_000;
 
-/// What one transaction takes back.
+/// What the import did, and how far it is taken back.
 #[derive(Default)]
-struct Part {
+struct Past {
     /// How often the import, and its undoing so far, changed a row: a row of a greater version was changed by others.
     changes: HashMap<Uuid, i64>,
+    made: HashSet<Uuid>,
+    /// Lines whose old values a row gets back only if it has to stay: for one that goes they would be written in vain.
+    put_off: HashMap<Uuid, Vec<usize>>,
     undone: Undone,
 }
 
-impl Part {
-    async fn take_back(&mut self, work: &mut Work, line: &Line) -> Result<()> {
-        match line.kind {
-            LineKind::Created => {
-                if let Some(id) = line.row_id {
-                    self.remove(work, &line.noun, id).await?;
-                }
+impl Past {
+    fn of(lines: &[Line]) -> Self {
+        let mut past = Self::default();
+        for line in lines {
+            for (id, _) in changed(line) {
+                *past.changes.entry(id).or_default() += 1;
             }
-            LineKind::Changed => {
-                if let Some(id) = line.row_id {
-                    let fields = line.changes.as_object().cloned().unwrap_or_default();
-                    self.restore(work, &line.noun, id, fields).await?;
-                }
+            past.made.extend(created(line));
+        }
+        past
+    }
+
+    async fn take_back(&mut self, work: &mut Work, lines: &[Line], at: usize) -> Result<()> {
+        let line = &lines[at];
+        let house = work.house.clone();
+        let noun = house.registry.known(&line.noun)?;
+        let mut restored = Vec::new();
+        for (id, fields) in changed(line) {
+            // References are put back at once, for they keep other rows from going.
+            let refers = |name: &String| noun.field(name).is_some_and(|field| matches!(field.kind, kernel::Kind::Ref(_)));
+            if self.made.contains(&id) && !fields.keys().any(refers) {
+                self.put_off.entry(id).or_default().push(at);
+            } else {
+                restored.push((id, fields));
             }
-            LineKind::Imported => {
-                let changed = line.changes.get("changed").and_then(Json::as_object).cloned().unwrap_or_default();
-                for (id, fields) in changed {
-                    if let (Ok(id), Json::Object(fields)) = (id.parse(), fields) {
-                        self.restore(work, &line.noun, id, fields).await?;
-                    }
-                }
-                let created = line.changes.get("created").and_then(Json::as_array).cloned().unwrap_or_default();
-                for id in created.iter().rev().filter_map(|id| id.as_str()?.parse().ok()) {
-                    self.remove(work, &line.noun, id).await?;
-                }
+        }
+        self.restore(work, noun, restored).await?;
+        let kept = self.remove(work, noun, created(line)).await?;
+        for id in kept {
+            for at in self.put_off.remove(&id).unwrap_or_default() {
+                let fields = changed(&lines[at]).into_iter().filter(|(of, _)| *of == id).collect();
+                self.restore_quietly(work, noun, fields).await?;
             }
-            LineKind::Deleted | LineKind::News | LineKind::Noted => {}
         }
         Ok(())
     }
 
-    fn leave(&mut self, noun: &str, id: Uuid) {
+    fn leave(&mut self, noun: &Noun, id: Uuid) {
         self.undone.left += 1;
         if self.undone.left_rows.len() < LISTED {
-            self.undone.left_rows.push((noun.to_owned(), id));
+            self.undone.left_rows.push((noun.name.to_owned(), id));
         }
     }
 
-    /// A row that the import made goes if nobody but the import has changed it and nothing refers to it.
-    async fn remove(&mut self, work: &mut Work, noun: &str, id: Uuid) -> Result<()> {
-        let house = work.house.clone();
-        let noun = house.registry.known(noun)?;
-        let row = match work.unscoped(noun, id).await {
-            Ok(row) => row,
-            Err(Error::NotFound(_)) => return Ok(()),
-            Err(other) => return Err(other),
-        };
-        let expected = 1 + self.changes.get(&id).copied().unwrap_or_default();
-        if row.get("version").and_then(Json::as_i64).is_some_and(|version| version > expected) {
-            self.leave(noun.name, id);
-            return Ok(());
-        }
-        match work.remove(noun.name, row).await {
-            Ok(()) => self.undone.removed += 1,
-            Err(Error::Refused(_) | Error::Conflict { .. }) => self.leave(noun.name, id),
-            Err(other) => return Err(other),
-        }
-        Ok(())
-    }
-
-    /// A row that the import changed gets its old values back where it still has the new ones.
-    async fn restore(&mut self, work: &mut Work, noun: &str, id: Uuid, fields: Record) -> Result<()> {
-        let house = work.house.clone();
-        let noun = house.registry.known(noun)?;
-        let before = match work.unscoped(noun, id).await {
-            Ok(row) => row,
-            Err(Error::NotFound(_)) => {
-                self.leave(noun.name, id);
-                return Ok(());
+    /// Rows that the import made go if nobody but the import has changed them and nothing refers to them; answers with
+    /// those that stay.
+    async fn remove(&mut self, work: &mut Work, noun: &Noun, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+        let (mut going, mut kept) = (Vec::with_capacity(ids.len()), Vec::new());
+        for row in work.unscoped_all(noun, &ids).await? {
+            let id = kernel::record::id(&row)?;
+            let expected = 1 + self.changes.get(&id).copied().unwrap_or_default();
+            if row.get("version").and_then(Json::as_i64).is_some_and(|version| version > expected) {
+                kept.push(id);
+            } else {
+                going.push(row);
             }
-            Err(other) => return Err(other),
-        };
-        let fields = house.secrets.show(work.conn(), fields).await?;
-        let Some(after) = with_old_values(&before, &fields) else {
-            self.leave(noun.name, id);
-            return Ok(());
-        };
-        work.write_batch(noun.name, kernel::Batch { created: Vec::new(), changed: vec![(before, after)] }).await?;
-        *self.changes.entry(id).or_default() += 1;
-        self.undone.restored += 1;
+        }
+        let removed = work.remove_batch(noun.name, going).await?;
+        self.undone.removed += removed.gone;
+        kept.extend(removed.kept);
+        kept.iter().for_each(|id| self.leave(noun, *id));
+        Ok(kept)
+    }
+
+    /// Rows that the import changed get their old values back where they still have the new ones; the others are left.
+    async fn restore(&mut self, work: &mut Work, noun: &Noun, rows: Vec<(Uuid, &Record)>) -> Result<()> {
+        let asked: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+        let done = self.restored(work, noun, rows).await?;
+        for id in asked {
+            if done.contains(&id) {
+                self.undone.restored += 1;
+            } else {
+                self.leave(noun, id);
+            }
+        }
         Ok(())
+    }
+
+    /// The same for rows that are counted as left.
+    async fn restore_quietly(&mut self, work: &mut Work, noun: &Noun, rows: Vec<(Uuid, &Record)>) -> Result<()> {
+        self.restored(work, noun, rows).await.map(|_| ())
+    }
+
+    async fn restored(&mut self, work: &mut Work, noun: &Noun, rows: Vec<(Uuid, &Record)>) -> Result<HashSet<Uuid>> {
+        let house = work.house.clone();
+        let ids: Vec<Uuid> = rows.iter().map(|(id, _)| *id).collect();
+        let mut there: HashMap<Uuid, Record> = HashMap::with_capacity(ids.len());
+        for row in work.unscoped_all(noun, &ids).await? {
+            there.insert(kernel::record::id(&row)?, row);
+        }
+        let mut changed = Vec::with_capacity(rows.len());
+        for (id, fields) in rows {
+            let Some(before) = there.remove(&id) else { continue };
+            let fields = house.secrets.show(work.conn(), fields.clone()).await?;
+            if let Some(after) = with_old_values(&before, &fields) {
+                changed.push((id, before, after));
+            }
+        }
+        let together = changed.iter().map(|(_, before, after)| (before.clone(), after.clone())).collect();
+        let mut done: HashSet<Uuid> = HashSet::with_capacity(changed.len());
+        if written(work, noun.name, together).await? {
+            done.extend(changed.iter().map(|(id, ..)| *id));
+        } else {
+            // One of them may not be what it was any more: that one is left, not all.
+            for (id, before, after) in changed {
+                if written(work, noun.name, vec![(before, after)]).await? {
+                    done.insert(id);
+                }
+            }
+        }
+        for id in &done {
+            *self.changes.entry(*id).or_default() += 1;
+        }
+        Ok(done)
+    }
+}
+
+/// Writes all of the changes or, if a rule or somebody else's row is against one of them, none: then false.
+async fn written(work: &mut Work, noun: &'static str, changed: Vec<(Record, Record)>) -> Result<bool> {
+    if changed.is_empty() {
+        return Ok(true);
+    }
+    let batch = Batch { created: Vec::new(), changed };
+    let tried = work.attempt(move |work| Box::pin(async move { work.write_batch(noun, batch).await.map(|_| ()) })).await;
+    match tried {
+        Ok(()) => Ok(true),
+        Err(Error::Invalid(_) | Error::Refused(_) | Error::Conflict { .. }) => Ok(false),
+        Err(other) => Err(other),
     }
 }
 

@@ -10,24 +10,24 @@ use serde_json::{Value, json};
 use std::time::Duration;
 use tower::ServiceExt;
 
-struct Client {
+pub struct Client {
     routes: Router,
     token: Option<String>,
 }
 
 impl Client {
-    async fn of(world: &World, login: &str, roles: &[&str]) -> Self {
+    pub async fn of(world: &World, login: &str, roles: &[&str]) -> Self {
         let token = access::make_user_with_token(&world.house, login, login, None, roles).await.unwrap();
         Self { token: Some(token), ..Self::stranger(world) }
     }
 
     fn stranger(world: &World) -> Self {
         let context = Context::new(world.house.clone(), Settings::default());
-        let routes = edge::with_problems(imports::routes(), &context).with_state(context);
+        let routes = edge::with_problems(imports::routes().merge(jobs::routes()), &context).with_state(context);
         Self { routes, token: None }
     }
 
-    async fn send(&self, method: Method, path: &str, kind: &str, body: String) -> (StatusCode, String) {
+    pub async fn send(&self, method: Method, path: &str, kind: &str, body: String) -> (StatusCode, String) {
         let mut request = Request::builder().method(method).uri(path).header(header::CONTENT_TYPE, kind);
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -38,13 +38,13 @@ impl Client {
         (status, String::from_utf8(bytes.to_vec()).unwrap())
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
+    pub async fn ask(&self, method: Method, path: &str, body: Value) -> (u16, Value) {
         let (status, text) = self.send(method, path, "application/json", body.to_string()).await;
         (status.as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     /// Uploads parts: name, file name (`None`: plain text) and content.
-    async fn upload(&self, parts: &[(&str, Option<&str>, &str)]) -> (u16, Value) {
+    pub async fn upload(&self, parts: &[(&str, Option<&str>, &str)]) -> (u16, Value) {
         let mut body = String::new();
         for (name, file, content) in parts {
             let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
@@ -58,19 +58,21 @@ impl Client {
     }
 
     /// Waits until the import is in that state.
-    async fn until(&self, id: &str, state: &str) -> Value {
+    pub async fn until(&self, id: &str, state: &str) -> Value {
+        let mut last = Value::Null;
         for _ in 0..600 {
             let (_, import) = self.ask(Method::GET, &format!("/imports/{id}"), Value::Null).await;
             if import["state"] == state {
                 return import;
             }
+            last = import;
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("the import never was {state}")
+        panic!("the import never was {state}: {last}")
     }
 }
 
-fn profile() -> String {
+pub fn profile() -> String {
     serde_json::to_string(&Profile::from_toml(crate::runs::PROFILE).unwrap()).unwrap()
 }
 
@@ -108,7 +110,9 @@ fn files_go_up_are_mended_run_and_come_back_down() {
         );
         assert_eq!(problem["suggestion"], "Anna");
         let (_, file) = client.send(Method::GET, &format!("/imports/{id}/errors"), "text/plain", String::new()).await;
-        assert!(file.contains("deals,2,who,Annn,"), "{file}");
+        let row = "D1,Annn,done,\"1.200,50\",13/01/2018,14/01/2018,";
+        assert!(file.starts_with("\u{feff}id,who,state,amount,opened,won,Problem\r\n"), "{file}");
+        assert!(file.contains(row) && file.lines().count() == 2, "{file}");
 
         let mut mended = import["profile"].clone();
         mended["aliases"]["names"]["Annn"] = "Anna".into();

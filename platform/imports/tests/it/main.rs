@@ -1,5 +1,9 @@
 mod first_job;
 mod http;
+mod interrupted;
+mod mending;
+mod profiles;
 mod real_files;
+mod refusals;
 mod runs;
 mod world;

@@ -51,13 +51,13 @@ pub const DEALS: &str = "id;who;state;amount;opened;won\n\
     ;;;;;\n\
     D3;Bea;done;7;03/02/2018;01/02/2018\n";
 
-async fn plan(world: &World, options: &Options) -> (Plan, Report) {
+pub async fn plan(world: &World, options: &Options) -> (Plan, Report) {
     let profile = Profile::from_toml(PROFILE).unwrap();
     let given = Given::under(world.path()).unwrap();
     Plan::of(&world.house, &world.actor(), profile, &given, options)
 }
 
-async fn tried(world: &World) -> Report {
+pub async fn tried(world: &World) -> Report {
     let (plan, mut report) = plan(world, &Options::default()).await;
     if !report.refused() {
         dry_run(&world.house, &world.actor(), &plan, &mut report).await.unwrap();
@@ -65,11 +65,11 @@ async fn tried(world: &World) -> Report {
     report
 }
 
-fn strictly(cause: Json, from: Position) -> Course {
+pub fn strictly(cause: Json, from: Position) -> Course {
     Course { leave_out: false, cause, from, follow: Arc::new(Quiet) }
 }
 
-async fn imported(world: &World, cause: &str) -> (Outcome, Report) {
+pub async fn imported(world: &World, cause: &str) -> (Outcome, Report) {
     let (plan, mut report) = plan(world, &Options::default()).await;
     let (house, actor) = (&world.house, world.actor());
     let cause = json!({ "import": cause });
@@ -78,7 +78,7 @@ async fn imported(world: &World, cause: &str) -> (Outcome, Report) {
     (outcome, report)
 }
 
-fn counts(created: u64, updated: u64, skipped: u64, failed: u64) -> Counts {
+pub fn counts(created: u64, updated: u64, skipped: u64, failed: u64) -> Counts {
     Counts { created, updated, skipped, failed }
 }
 

@@ -43,7 +43,7 @@ impl Matcher {
             }
             for row in &found {
                 if let (Ok(id), Some(text)) = (kernel::record::id(row), row.get(&door.1).and_then(Json::as_str)) {
-                    hits.entry(text.to_owned()).or_default().push(hit(&id.to_string(), row, &compared));
+                    hits.entry(text.to_owned()).or_default().push(hit(&id.to_string(), row, &compared, false));
                 }
             }
         }
@@ -88,7 +88,11 @@ impl Matcher {
         };
         let mut fitting = hits.iter().filter(fits);
         match (fitting.next(), fitting.next()) {
-            (Some(one), None) => Ok(Some(one.id.clone().into())),
+            (Some(one), None) => {
+                let (id, pretended) = (one.id.clone(), one.pretended);
+                self.leans |= pretended;
+                Ok(Some(id.into()))
+            }
             (Some(_), Some(_)) => Err(Problem::new(Code::FoundTwice).value(&text).with("noun", &lookup.called)),
             (None, _) if lookup.create => Ok(Some(self.make(lookup, &text, &wanted, asked).into())),
             (None, _) => Err(Problem::new(Code::NotFound).value(&text).with("noun", &lookup.called)),
@@ -126,7 +130,7 @@ pub(super) fn note_doors(filling: &Filling, compared: &mut HashMap<Door, BTreeSe
     }
 }
 
-pub(super) fn hit(id: &str, row: &Record, compared: &BTreeSet<String>) -> Hit {
+pub(super) fn hit(id: &str, row: &Record, compared: &BTreeSet<String>, pretended: bool) -> Hit {
     let fields = compared.iter().map(|field| (field.clone(), row.get(field).cloned().unwrap_or(Json::Null)));
-    Hit { id: id.to_owned(), fields: fields.collect() }
+    Hit { id: id.to_owned(), pretended, fields: fields.collect() }
 }
