@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
 mod fixed;
+mod imports;
 mod schemas;
 
 use kernel::{Noun, Registry};
@@ -28,6 +29,7 @@ pub fn document(registry: &Registry) -> Value {
         }
     }
     fixed::paths(&mut paths);
+    imports::paths(&mut paths);
     json!({
         "openapi": "3.1.0",
         "info": {

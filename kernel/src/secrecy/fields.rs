@@ -25,6 +25,9 @@ impl Secrets {
         mut rows: Vec<(Uuid, Record)>,
     ) -> Result<Vec<(Uuid, Record)>> {
         let fields = noun.fields();
+        if !fields.iter().any(|field| field.personal) {
+            return Ok(rows);
+        }
         let personal = |name: &str| match name.strip_prefix("custom") {
             // The image of a deleted row holds all custom fields in one.
             Some("") => fields.iter().any(|field| field.custom && field.personal),

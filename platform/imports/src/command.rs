@@ -68,14 +68,14 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
         }
     }
     let mut import = Import::new(actor, profile, order.options.clone());
-    let (plan, mut report) = checked(house, actor, &import, &given).await?;
-    if order.step == Step::Check && !report.unreadable() {
+    let Checked { plan, mut report, unreadable } = checked(house, actor, &import, &given).await?;
+    if order.step == Step::Check && !unreadable {
         // A run that follows asks the nouns' rules itself, and takes everything back if they are against a row.
         let expected = report.expected();
         crate::running::rehearse(house, &steps::importing(actor), &plan, expected, &mut report).await?;
     }
     let refused = report.refused();
-    let stop = report.unreadable() || (refused && !import.options.leave_out);
+    let stop = unreadable || (refused && !import.options.leave_out);
     import.report = report;
     if order.step == Step::Check {
         import.state = if refused { State::Faulty } else { State::Checked };
@@ -92,12 +92,20 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
     Ok(Answer { called: account::called(house, actor), refused: outcome == Outcome::Refused, import })
 }
 
-async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<(Plan, Report)> {
+/// What a look at the files came to; where they are unreadable, not even their rows were gone through.
+struct Checked {
+    plan: Plan,
+    report: Report,
+    unreadable: bool,
+}
+
+async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<Checked> {
     let (plan, mut report) = steps::planned(house, actor, import, given).await?;
-    if !report.unreadable() {
+    let unreadable = report.unreadable();
+    if !unreadable {
         crate::running::dry_run(house, &steps::importing(actor), &plan, &mut report).await?;
     }
-    Ok((plan, report))
+    Ok(Checked { plan, report, unreadable })
 }
 
 async fn profile(house: &House, actor: &Actor, order: &Order, given: &[Given]) -> Result<Profile> {

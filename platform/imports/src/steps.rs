@@ -43,12 +43,14 @@ pub async fn check(house: &Arc<House>, actor: &Actor, import: &mut Import, given
     }
     let (plan, mut report) = planned(house, actor, import, given).await?;
     let leave_out = import.options.leave_out;
-    if !report.unreadable() {
+    // Asked before the rows are gone through: what is wrong with one of them only concerns that one.
+    let unreadable = report.unreadable();
+    if !unreadable {
         running::dry_run(house, &importing(actor), &plan, &mut report).await?;
         let expected = report.expected();
         running::rehearse(house, &importing(actor), &plan, expected, &mut report).await?;
     }
-    let readable = !report.refused() || (leave_out && !report.unreadable());
+    let readable = !report.refused() || (leave_out && !unreadable);
     import.total = i64::try_from(report.expected()).unwrap_or(i64::MAX);
     import.state = if readable { State::Checked } else { State::Faulty };
     import.report = report;

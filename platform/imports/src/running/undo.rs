@@ -1,5 +1,6 @@
 //! An import taken back by what the journal says it did.
 
+use super::CHUNK;
 use kernel::journal::{Line, LineKind};
 use kernel::{Actor, Batch, Error, House, Noun, Position, Record, Result, Work};
 use sea_orm::ConnectionTrait;
@@ -27,26 +28,39 @@ pub struct Undone {
 /// # Errors
 /// What the database says.
 pub async fn undo(house: &Arc<House>, actor: &Actor, cause: &Json, since: Position) -> Result<Undone> {
-    let lines: Arc<[Line]> = caused(house, cause, since).await?.into();
-    let mut past = Past::of(&lines);
     let taken_back = json!({ "undo": cause });
-    // A line is a chunk: as much as one line tells, one transaction takes back.
-    for at in 0..lines.len() {
+    let (lines, before): (Vec<Line>, Vec<Line>) = caused(house, &[cause, &taken_back], since)
+        .await?
+        .into_iter()
+        .partition(|line| line.cause.as_ref() == Some(cause));
+    let mut past = Past::of(&lines, &before);
+    let lines: Arc<[Line]> = lines.into();
+    let mut from = 0;
+    while from < lines.len() {
+        // As much as one transaction wrote, one transaction takes back.
+        let (mut to, mut rows) = (from, 0);
+        while to < lines.len() && (to == from || rows + size(&lines[to]) <= CHUNK) {
+            rows += size(&lines[to]);
+            to += 1;
+        }
         let (lines, cause) = (lines.clone(), taken_back.clone());
         let write = house.write(actor.clone(), None, move |work| {
             Box::pin(async move {
                 work.cause = Some(cause);
-                past.take_back(work, &lines, at).await?;
+                for at in from..to {
+                    past.take_back(work, &lines, at).await?;
+                }
                 Ok(past)
             })
         });
         past = write.await?.0;
+        from = to;
     }
     Ok(past.undone)
 }
 
-/// The journal lines of that cause, newest first.
-async fn caused(house: &House, cause: &Json, since: Position) -> Result<Vec<Line>> {
+/// The journal lines of those causes, newest first.
+async fn caused(house: &House, causes: &[&Json], since: Position) -> Result<Vec<Line>> {
     let select = kernel::journal::select()
         .and_where(Expr::col("tx").gte(since.tx))
         .and_where(Expr::col("kind").is_in(["imported", "created", "changed"]))
@@ -58,11 +72,17 @@ async fn caused(house: &House, cause: &Json, since: Position) -> Result<Vec<Line
     for row in conn.query_all(&select).await? {
         use sea_orm::FromQueryResult;
         let line = Line::from_query_result(&row, "")?;
-        if line.cause.as_ref() == Some(cause) {
+        if line.cause.as_ref().is_some_and(|cause| causes.contains(&cause)) {
             lines.push(line);
         }
     }
     Ok(lines)
+}
+
+/// How many rows a line tells of.
+fn size(line: &Line) -> usize {
+    let created = line.changes.get("created").and_then(Json::as_array).map_or(0, Vec::len);
+    created + line.changes.get("changed").and_then(Json::as_object).map_or(0, Record::len)
 }
 
 /// The rows that a line changed, with `{field: [before, after]}`.
@@ -104,9 +124,10 @@ struct Past {
 }
 
 impl Past {
-    fn of(lines: &[Line]) -> Self {
+    /// `before` is what an undoing that was cut short has done already.
+    fn of(lines: &[Line], before: &[Line]) -> Self {
         let mut past = Self::default();
-        for line in lines {
+        for line in lines.iter().chain(before) {
             for (id, _) in changed(line) {
                 *past.changes.entry(id).or_default() += 1;
             }
@@ -193,12 +214,14 @@ impl Past {
         for row in work.unscoped_all(noun, &ids).await? {
             there.insert(kernel::record::id(&row)?, row);
         }
-        let mut changed = Vec::with_capacity(rows.len());
+        let (mut changed, mut back) = (Vec::with_capacity(rows.len()), Vec::new());
         for (id, fields) in rows {
             let Some(before) = there.remove(&id) else { continue };
             let fields = house.secrets.show(work.conn(), fields.clone()).await?;
-            if let Some(after) = with_old_values(&before, &fields) {
-                changed.push((id, before, after));
+            match with_old_values(&before, &fields) {
+                Some(after) => changed.push((id, before, after)),
+                None if has_old_values(&before, &fields) => back.push(id),
+                None => {}
             }
         }
         let together = changed.iter().map(|(_, before, after)| (before.clone(), after.clone())).collect();
@@ -216,6 +239,7 @@ impl Past {
         for id in &done {
             *self.changes.entry(*id).or_default() += 1;
         }
+        done.extend(back);
         Ok(done)
     }
 }
@@ -232,6 +256,17 @@ async fn written(work: &mut Work, noun: &'static str, changed: Vec<(Record, Reco
         Err(Error::Invalid(_) | Error::Refused(_) | Error::Conflict { .. }) => Ok(false),
         Err(other) => Err(other),
     }
+}
+
+/// Whether the fields hold already what they held before.
+fn has_old_values(row: &Record, fields: &Record) -> bool {
+    fields.iter().all(|(field, change)| {
+        let now = match field.strip_prefix("custom.") {
+            Some(key) => row.get("custom").and_then(|custom| custom.get(key)),
+            None => row.get(field),
+        };
+        now.unwrap_or(&Json::Null) == &change[0]
+    })
 }
 
 /// The row with what the fields held before; `None` if one of them was changed since.
