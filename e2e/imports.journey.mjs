@@ -79,9 +79,10 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
   });
 
   await t.test("what a value means is said on the spot, and the check is clean", async () => {
-    const meaning = page.getByRole("textbox", { name: "“Tiny” means" });
-    await meaning.fill("Small");
-    await page.getByRole("button", { name: "Apply" }).click();
+    const cell = page.getByRole("textbox", { name: "Column Tier, row 8" });
+    await cell.fill("Small");
+    await page.getByRole("checkbox", { name: "wherever it stands" }).check();
+    await cell.press("Control+Enter");
     await page.getByText("Ready to run").waitFor();
     assert.deepEqual(await counts(page, "Accounts"), ["40", "0", "0", "0"]);
     assert.equal(await total(page, "accounts"), before, "a dry run writes nothing");
@@ -100,9 +101,11 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
     await page.getByRole("checkbox", { name: "Key: Code" }).check();
     await page.waitForLoadState("networkidle");
     await button(page, "Check").click();
-    await page.getByRole("textbox", { name: "“Tiny” means" }).fill("Small");
+    await page.getByRole("textbox", { name: "Column Tier, row 8" }).fill("Small");
     await page.getByRole("button", { name: "Apply" }).click();
     await page.getByText("Ready to run").waitFor();
+    const corrected = page.getByRole("region", { name: "Corrected cells" });
+    await corrected.getByRole("row").filter({ hasText: "Tiny" }).filter({ hasText: "Small" }).waitFor();
     assert.deepEqual(await counts(page, "Accounts"), ["0", "0", "40", "0"]);
     await page.goto(address);
   });

@@ -247,17 +247,17 @@ async fn every_row_of_a_chunk_whose_unique_value_is_taken_is_named() {
     for trial in Trial::both().await {
         let me = Actor::operator();
         trial.make(&me, json!({ "name": "Rack" })).await.unwrap();
-        let created = ["Shelf", "Rack", "Box", "Shelf"].map(|name| json!({ "name": name }).as_object().cloned().unwrap());
+        let created =
+            ["Shelf", "Rack", "Box", "Shelf"].map(|name| json!({ "name": name }).as_object().cloned().unwrap());
         let batch = Batch { created: created.into(), changed: Vec::new() };
         let tried = trial
             .house
-            .write(me.clone(), None, |work| Box::pin(async move { work.write_batch("things", batch).await.map(|_| ()) }))
+            .write(me.clone(), None, |work| {
+                Box::pin(async move { work.write_batch("things", batch).await.map(|_| ()) })
+            })
             .await;
         let Err(Error::Invalid(errors)) = tried else { panic!("{tried:?}") };
         let named: Vec<_> = errors.iter().map(|error| (error.row, error.code, error.value.as_deref())).collect();
-        assert_eq!(
-            named,
-            [(Some(1), "fields.taken", Some("Rack")), (Some(3), "fields.taken", Some("Shelf"))]
-        );
+        assert_eq!(named, [(Some(1), "fields.taken", Some("Rack")), (Some(3), "fields.taken", Some("Shelf"))]);
     }
 }

@@ -43,6 +43,9 @@ pub struct Import {
     /// Leave rows with problems out instead of refusing the whole import.
     #[arg(long)]
     leave_out: bool,
+    /// Write the rows that have an error into this folder, a CSV file for each table, to be corrected and imported again.
+    #[arg(long, value_name = "FOLDER")]
+    leftover: Option<PathBuf>,
     /// Say what is wrong and what would be done, and write nothing.
     #[arg(long, visible_alias = "dry-run")]
     check: bool,
@@ -59,6 +62,7 @@ impl Import {
             files: self.files.clone(),
             options: self.options()?,
             step: if self.check { Step::Check } else { Step::Run },
+            leftover: self.leftover.clone(),
         };
         let answer = import(&house, &actor, order).await?;
         if common.json {

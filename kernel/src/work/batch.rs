@@ -119,7 +119,8 @@ impl Work {
             (Some(savepoint), None) => savepoint.commit().await?,
             (Some(savepoint), Some(error)) => {
                 savepoint.rollback().await?;
-                let clashes = if matches!(error, Error::Invalid(_)) { self.clashes(noun, rows).await? } else { Vec::new() };
+                let clashes =
+                    if matches!(error, Error::Invalid(_)) { self.clashes(noun, rows).await? } else { Vec::new() };
                 return Err(if clashes.is_empty() { error } else { Error::Invalid(clashes) });
             }
             (None, Some(error)) => return Err(error),

@@ -1,12 +1,7 @@
 //! Many rows of one noun removed at once: what an import made goes as quickly as it came.
 
 use super::Work;
-use crate::{
-    Error, Field, House, Kind, Noun, Record, Result, Scope,
-    journal::LineKind,
-    noun::Wrote,
-    record,
-};
+use crate::{Error, Field, House, Kind, Noun, Record, Result, Scope, journal::LineKind, noun::Wrote, record};
 use sea_orm::{
     ConnectionTrait,
     prelude::Uuid,
@@ -47,9 +42,8 @@ impl Work {
     pub async fn unscoped_all(&self, noun: &Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
         let mut found = Vec::with_capacity(ids.len());
         for ids in ids.chunks(IDS) {
-            let select = crate::list::select(noun)
-                .and_where(Expr::col((noun.name, "id")).is_in(ids.iter().copied()))
-                .take();
+            let select =
+                crate::list::select(noun).and_where(Expr::col((noun.name, "id")).is_in(ids.iter().copied())).take();
             for row in self.conn().query_all(&select).await? {
                 found.push(record::read(&row, noun)?);
             }
@@ -108,7 +102,10 @@ impl Work {
                 for some in ids.chunks(IDS) {
                     let column = Alias::new(field.name.as_ref());
                     let mut select = Query::select();
-                    select.column(column.clone()).from(other.name).and_where(Expr::col(column).is_in(some.iter().copied()));
+                    select
+                        .column(column.clone())
+                        .from(other.name)
+                        .and_where(Expr::col(column).is_in(some.iter().copied()));
                     if other.name == noun.name {
                         select.column("id");
                     } else {
@@ -129,7 +126,13 @@ impl Work {
         let going: BTreeSet<Uuid> = ids.iter().copied().collect();
         loop {
             let before = used.len();
-            used.extend(among.iter().filter(|(_, by)| !going.contains(by) || used.contains(by)).map(|(id, _)| *id).collect::<Vec<_>>());
+            used.extend(
+                among
+                    .iter()
+                    .filter(|(_, by)| !going.contains(by) || used.contains(by))
+                    .map(|(id, _)| *id)
+                    .collect::<Vec<_>>(),
+            );
             if used.len() == before {
                 return Ok(used);
             }

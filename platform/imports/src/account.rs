@@ -80,10 +80,16 @@ pub fn text(import: &Import, called: &Called, locale: &str) -> String {
         State::Done => {
             say("imports.account.imported", "Imported. Undo with import {id}.", &[("id", import.id.to_string())])
         }
-        State::Refused | State::Faulty => said("imports.account.refused", "Refused: nothing was written.", locale).into(),
-        State::Mapped | State::Checked | State::Running | State::Cancelled | State::Failed | State::Undoing | State::Undone => {
-            said("imports.account.checked", "Checked: nothing was written.", locale).into()
+        State::Refused | State::Faulty => {
+            said("imports.account.refused", "Refused: nothing was written.", locale).into()
         }
+        State::Mapped
+        | State::Checked
+        | State::Running
+        | State::Cancelled
+        | State::Failed
+        | State::Undoing
+        | State::Undone => said("imports.account.checked", "Checked: nothing was written.", locale).into(),
     });
     lines.join("\n")
 }

@@ -1,12 +1,15 @@
 //! An import from the command line: files on this machine, no server needed.
 
 use crate::import::{Import, State};
+use crate::leftover::{self, Leftover};
 use crate::plan::{Given, Options, Plan};
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::running::Outcome;
+use crate::writing::{CsvOptions, csv};
 use crate::{account, mapping, profiles, shipped, steps, upload};
+use futures::StreamExt;
 use kernel::{Actor, Error, House, Result};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -33,6 +36,8 @@ pub struct Order {
     pub files: Vec<(String, PathBuf)>,
     pub options: Options,
     pub step: Step,
+    /// A folder for the rows that have an error: a CSV file for each table, to be corrected and imported again.
+    pub leftover: Option<PathBuf>,
 }
 
 /// How it went.
@@ -68,28 +73,50 @@ pub async fn import(house: &Arc<House>, actor: &Actor, order: Order) -> Result<A
         }
     }
     let mut import = Import::new(actor, profile, order.options.clone());
-    let Checked { plan, mut report, unreadable } = checked(house, actor, &import, &given).await?;
+    let whole = order.leftover.is_some();
+    let Checked { plan, mut report, unreadable } = checked(house, actor, &import, &given, whole).await?;
     if order.step == Step::Check && !unreadable {
         // A run that follows asks the nouns' rules itself, and takes everything back if they are against a row.
         let expected = report.expected();
         crate::running::rehearse(house, &steps::importing(actor), &plan, expected, &mut report).await?;
     }
+    let found = report.problems.clone();
+    report.abridge();
     let refused = report.refused();
     let stop = unreadable || (refused && !import.options.leave_out);
     import.report = report;
-    if order.step == Step::Check {
+    let refused = if order.step == Step::Check || stop {
         import.state = if refused { State::Faulty } else { State::Checked };
-        return Ok(Answer { called: account::called(house, actor), import, refused });
+        refused
+    } else {
+        import.state = State::Checked;
+        import.total = i64::try_from(import.report.expected()).unwrap_or(i64::MAX);
+        upload::keep(house, &import).await?;
+        steps::run(house, actor, &mut import, &plan, Arc::new(steps::Unwatched)).await? == Outcome::Refused
+    };
+    if let Some(folder) = &order.leftover {
+        let problems = found.into_iter().chain(import.report.problems.iter().cloned()).collect();
+        leave(house, actor, folder, plan, problems).await?;
     }
-    if stop {
-        import.state = State::Faulty;
-        return Ok(Answer { called: account::called(house, actor), import, refused: true });
+    Ok(Answer { called: account::called(house, actor), import, refused })
+}
+
+/// Writes the rows that have an error into a folder.
+async fn leave(house: &House, actor: &Actor, folder: &Path, plan: Plan, problems: Vec<Problem>) -> Result<()> {
+    let called = house.registry.words.say(actor.locale, "imports.errors.problem", "Problem").to_owned();
+    let locale = actor.locale;
+    let read = move || leftover::of(&plan.tables, &problems, &called, locale);
+    let read = tokio::task::spawn_blocking(read).await.map_err(Error::internal)?;
+    let leftovers = read.map_err(|problem| Error::malformed("imports.file_unreadable", problem.what(locale)))?;
+    std::fs::create_dir_all(folder).map_err(|error| missing(folder, &error))?;
+    for Leftover { table, header, rows } in leftovers {
+        let path = folder.join(format!("{table}.csv"));
+        let rows = futures::stream::iter(rows.into_iter().map(Ok::<_, std::convert::Infallible>));
+        let pieces: Vec<_> = csv(header, rows, CsvOptions { mark: true }).collect().await;
+        let bytes: Vec<u8> = pieces.into_iter().flatten().flatten().collect();
+        std::fs::write(&path, bytes).map_err(|error| missing(&path, &error))?;
     }
-    import.state = State::Checked;
-    import.total = i64::try_from(import.report.expected()).unwrap_or(i64::MAX);
-    upload::keep(house, &import).await?;
-    let outcome = steps::run(house, actor, &mut import, &plan, Arc::new(steps::Unwatched)).await?;
-    Ok(Answer { called: account::called(house, actor), refused: outcome == Outcome::Refused, import })
+    Ok(())
 }
 
 /// What a look at the files came to; where they are unreadable, not even their rows were gone through.
@@ -99,9 +126,16 @@ struct Checked {
     unreadable: bool,
 }
 
-async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given]) -> Result<Checked> {
+async fn checked(
+    house: &Arc<House>,
+    actor: &Actor,
+    import: &Import,
+    given: &[Given],
+    whole: bool,
+) -> Result<Checked> {
     let (plan, mut report) = steps::planned(house, actor, import, given).await?;
     let unreadable = report.unreadable();
+    report.unabridged = whole;
     if !unreadable {
         crate::running::dry_run(house, &steps::importing(actor), &plan, &mut report).await?;
     }

@@ -39,12 +39,7 @@ pub fn of(tables: &Tables, problems: &[Problem], called: &str, locale: &str) -> 
     Ok(leftovers)
 }
 
-fn one(
-    tables: &Tables,
-    table: &str,
-    bad: &BTreeMap<u64, Vec<String>>,
-    called: &str,
-) -> Result<Leftover, ReadError> {
+fn one(tables: &Tables, table: &str, bad: &BTreeMap<u64, Vec<String>>, called: &str) -> Result<Leftover, ReadError> {
     let mut open = tables.open(table)?;
     let mut header = open.header().names().to_vec();
     // A file that was corrected once already has the column: what it says there was about the last time.

@@ -91,6 +91,18 @@ impl Report {
         problems.into_iter().for_each(|problem| self.add(problem));
     }
 
+    /// Lists no more than is listed of any import; the counts stay.
+    pub fn abridge(&mut self) {
+        self.unabridged = false;
+        let mut alike: IndexMap<Code, u64> = IndexMap::new();
+        self.problems.retain(|problem| {
+            let listed = alike.entry(problem.code).or_default();
+            *listed += 1;
+            *listed <= LISTED_ALIKE
+        });
+        self.problems.truncate(LISTED);
+    }
+
     pub fn refused(&self) -> bool {
         self.errors > 0
     }

@@ -137,7 +137,9 @@ pub async fn run(
             import.undone = Some(running::undo(house, &actor, &import.cause(), import.since).await?);
             running::rehearse(house, &actor, plan, import.total.unsigned_abs(), &mut rest).await?;
             let known = import.report.problems.clone();
-            let same = |one: &Problem, other: &Problem| (&one.file, one.row, &one.column) == (&other.file, other.row, &other.column);
+            let same = |one: &Problem, other: &Problem| {
+                (&one.file, one.row, &one.column) == (&other.file, other.row, &other.column)
+            };
             import.report.extend(rest.problems.into_iter().filter(|one| !known.iter().any(|other| same(one, other))));
             State::Refused
         }

@@ -1,12 +1,7 @@
 //! The journal's reader: what changed is read again and indexed again, at least once.
 
 use crate::index::{Entry, Search, key};
-use kernel::{
-    Actor, House, Noun, Position, Record, Result,
-    journal,
-    list::Query,
-    record,
-};
+use kernel::{Actor, House, Noun, Position, Record, Result, journal, list::Query, record};
 use sea_orm::prelude::Uuid;
 use serde_json::Value;
 use std::{

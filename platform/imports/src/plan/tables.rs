@@ -161,7 +161,9 @@ impl Tables {
     /// As [`Table::open`].
     pub fn open(&self, table: &str) -> Result<Rows, ReadError> {
         Ok(match self.place(table) {
-            Place::File { path, options, .. } => Rows::File(Box::new(Table::open(path, options)?), self.fixes.get(table).cloned()),
+            Place::File { path, options, .. } => {
+                Rows::File(Box::new(Table::open(path, options)?), self.fixes.get(table).cloned())
+            }
             Place::Inline { header, rows } => Rows::Inline { header: header.clone(), rows: rows.clone().into_iter() },
             Place::Absent => Rows::Inline { header: Header::default(), rows: Vec::new().into_iter() },
         })

@@ -2,8 +2,8 @@
 
 use crate::command::shown;
 use crate::import::Import;
-use crate::{background, steps};
 use crate::writing::{Cell, CsvOptions, csv};
+use crate::{background, steps};
 use access::Signed;
 use axum::Json;
 use axum::body::Body;

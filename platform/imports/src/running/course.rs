@@ -80,7 +80,8 @@ pub async fn run(
             continue;
         }
         let after = if index == from.rule { from.row } else { 0 };
-        let mut rows = Ahead { rule, index, after, seen: Seen::default(), pieces: drafts(rule.clone(), tables.clone(), after) };
+        let mut rows =
+            Ahead { rule, index, after, seen: Seen::default(), pieces: drafts(rule.clone(), tables.clone(), after) };
         // Where every row is a new one, the next chunk is matched while this one is written.
         let ahead = matcher.only_makes(rule);
         let mut coming = rows.next(&mut matcher).await?;

@@ -98,7 +98,9 @@ pub(super) fn write_rest<'a>(
             Ok(written) => return Ok((written, Vec::new())),
             Err(Error::Invalid(errors)) => errors,
             Err(Error::Refused(refusal)) => vec![of_refusal(refusal)],
-            Err(Error::Conflict { .. }) => vec![FieldError::new("id", "rows.conflict", "somebody is changing this row")],
+            Err(Error::Conflict { .. }) => {
+                vec![FieldError::new("id", "rows.conflict", "somebody is changing this row")]
+            }
             Err(other) => return Err(other),
         };
         let house = work.house.clone();
@@ -184,12 +186,7 @@ async fn in_lines(work: &mut Work, noun: &'static str, rows: Rows) -> Result<Wri
 }
 
 /// Whoever has not the whole organization in reach imports only what lies within it. `at` says where each row stands.
-async fn within_reach(
-    work: &Work,
-    noun: &'static str,
-    written: &Written,
-    at: &HashMap<Uuid, usize>,
-) -> Result<()> {
+async fn within_reach(work: &Work, noun: &'static str, written: &Written, at: &HashMap<Uuid, usize>) -> Result<()> {
     let house = work.house.clone();
     let noun = house.registry.known(noun)?;
     let mut errors: Vec<FieldError> = Vec::new();

@@ -143,7 +143,8 @@ impl Past {
         let mut restored = Vec::new();
         for (id, fields) in changed(line) {
             // References are put back at once, for they keep other rows from going.
-            let refers = |name: &String| noun.field(name).is_some_and(|field| matches!(field.kind, kernel::Kind::Ref(_)));
+            let refers =
+                |name: &String| noun.field(name).is_some_and(|field| matches!(field.kind, kernel::Kind::Ref(_)));
             if self.made.contains(&id) && !fields.keys().any(refers) {
                 self.put_off.entry(id).or_default().push(at);
             } else {
@@ -250,7 +251,8 @@ async fn written(work: &mut Work, noun: &'static str, changed: Vec<(Record, Reco
         return Ok(true);
     }
     let batch = Batch { created: Vec::new(), changed };
-    let tried = work.attempt(move |work| Box::pin(async move { work.write_batch(noun, batch).await.map(|_| ()) })).await;
+    let tried =
+        work.attempt(move |work| Box::pin(async move { work.write_batch(noun, batch).await.map(|_| ()) })).await;
     match tried {
         Ok(()) => Ok(true),
         Err(Error::Invalid(_) | Error::Refused(_) | Error::Conflict { .. }) => Ok(false),

@@ -84,6 +84,9 @@ fn leads_are_converted_by_the_deals_they_became() {
         ] {
             assert_eq!(world.count("leads", filter).await, rows, "{filter}");
         }
+        assert_eq!(counts(&answer, "accounts"), (842, 0, 0, 0), "each conversion is a seller");
+        assert_eq!(world.count("leads", r#"{"field":"account_id","op":"not_empty"}"#).await, 842);
+        assert_eq!(world.count("accounts", r#"{"field":"region","op":"not_empty"}"#).await, 380);
         let mut undone = answer.import;
         imports::steps::undo(&world.house, &Actor::operator(), &mut undone).await.unwrap();
         assert_eq!(undone.undone.unwrap().left, 0);

@@ -3,9 +3,9 @@
 use crate::http::Client;
 use crate::runs::{DEALS, TEAM, plan, strictly};
 use crate::world::{World, on_both, on_both_with_people};
+use axum::http::Method;
 use imports::plan::Options;
 use imports::running::{Course, Outcome, Position, run};
-use axum::http::Method;
 use serde_json::{Value, json};
 
 #[test]

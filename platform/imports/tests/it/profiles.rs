@@ -21,7 +21,8 @@ fn a_mapping_is_kept_found_again_exported_and_brought_in() {
         assert_eq!((status, &row["name"], &row["version"]), (201, &json!("Fair"), &json!(1)), "{row}");
 
         let (_, listed) = client.ask(Method::GET, "/imports/profiles", Value::Null).await;
-        let named = |name: &str| listed["rows"].as_array().unwrap().iter().find(|one| one["name"] == name).unwrap().clone();
+        let named =
+            |name: &str| listed["rows"].as_array().unwrap().iter().find(|one| one["name"] == name).unwrap().clone();
         assert_eq!((&named("olist")["shipped"], &named("Fair")["shipped"]), (&json!(true), &json!(false)));
         assert_eq!(named("Fair")["files"].as_array().unwrap().len(), 2);
         let (_, import) = client.upload(&[("profile", None, "Fair"), ("file", Some("team.csv"), TEAM)]).await;
