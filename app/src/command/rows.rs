@@ -8,7 +8,7 @@ use crate::{
 use clap::Args;
 use futures::StreamExt;
 use imports::{
-    command::{Order, Step, import},
+    command::{Order, Step, import, undo},
     plan::Options,
     values::{DateOrder, DecimalMark},
     writing::{CsvOptions, csv, workbook},
@@ -17,6 +17,7 @@ use kernel::{
     Filter,
     list::{Query, Sort},
 };
+use sea_orm::prelude::Uuid;
 use std::{io::Write, path::PathBuf};
 
 #[derive(Args)]
@@ -46,6 +47,9 @@ pub struct Import {
     /// Write the rows that have an error into this folder, a CSV file for each table, to be corrected and imported again.
     #[arg(long, value_name = "FOLDER")]
     leftover: Option<PathBuf>,
+    /// Take this import back: rows that nobody has changed since are as they were before it.
+    #[arg(long, value_name = "IMPORT", conflicts_with_all = ["path", "profile", "noun", "files"])]
+    undo: Option<Uuid>,
     /// Say what is wrong and what would be done, and write nothing.
     #[arg(long, visible_alias = "dry-run")]
     check: bool,
@@ -55,6 +59,11 @@ impl Import {
     pub async fn run(&self, common: &Common) -> Result<(), Failure> {
         let house = open(common).await?;
         let actor = actor(&house, common).await?;
+        if let Some(id) = self.undo {
+            let (text, undone) = undo(&house, &actor, id).await?;
+            say(&if common.json { serde_json::json!(undone).to_string() } else { text });
+            return super::seal(&house, common).await;
+        }
         let order = Order {
             profile: self.profile.clone(),
             noun: self.noun.clone(),

@@ -2,6 +2,7 @@
 
 use crate::import::{Import, State};
 use crate::problem::{Problem, said};
+use crate::running::Undone;
 use kernel::{Actor, House};
 use std::collections::HashMap;
 
@@ -77,9 +78,11 @@ pub fn text(import: &Import, called: &Called, locale: &str) -> String {
         lines.push(say("imports.account.unlisted", "… and {n} more of the same kinds", &[number(unlisted)]));
     }
     lines.push(match import.state {
-        State::Done => {
-            say("imports.account.imported", "Imported. Undo with import {id}.", &[("id", import.id.to_string())])
-        }
+        State::Done => say(
+            "imports.account.imported",
+            "Imported. To take it back: quartermaster import --undo {id}",
+            &[("id", import.id.to_string())],
+        ),
         State::Refused | State::Faulty => {
             said("imports.account.refused", "Refused: nothing was written.", locale).into()
         }
@@ -92,6 +95,17 @@ pub fn text(import: &Import, called: &Called, locale: &str) -> String {
         | State::Undone => said("imports.account.checked", "Checked: nothing was written.", locale).into(),
     });
     lines.join("\n")
+}
+
+/// What an undoing came to.
+pub fn undone(undone: &Undone, locale: &str) -> String {
+    let english = "{removed} removed, {restored} restored, {left} left as they are";
+    let holes = [
+        ("removed", undone.removed.to_string()),
+        ("restored", undone.restored.to_string()),
+        ("left", undone.left.to_string()),
+    ];
+    filled(said("imports.account.undone", english, locale), &holes)
 }
 
 fn filled(sentence: &str, holes: &[(&str, String)]) -> String {

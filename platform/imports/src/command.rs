@@ -6,11 +6,12 @@ use crate::plan::{Given, Options, Plan};
 use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::running::Outcome;
+use crate::running::{Outcome, Undone};
 use crate::writing::{CsvOptions, csv};
 use crate::{account, mapping, profiles, shipped, steps, upload};
 use futures::StreamExt;
 use kernel::{Actor, Error, House, Result};
+use sea_orm::prelude::Uuid;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -119,6 +120,17 @@ async fn leave(house: &House, actor: &Actor, folder: &Path, plan: Plan, problems
     Ok(())
 }
 
+/// Takes an import back; answers with the account for people, too.
+///
+/// # Errors
+/// No such import, nothing to be taken back, what the database says.
+pub async fn undo(house: &Arc<House>, actor: &Actor, id: Uuid) -> Result<(String, Undone)> {
+    let mut import = crate::background::current(house, actor, id).await?;
+    steps::undo(house, actor, &mut import).await?;
+    let undone = import.undone.unwrap_or_default();
+    Ok((account::undone(&undone, actor.locale), undone))
+}
+
 /// What a look at the files came to; where they are unreadable, not even their rows were gone through.
 struct Checked {
     plan: Plan,
@@ -126,13 +138,7 @@ struct Checked {
     unreadable: bool,
 }
 
-async fn checked(
-    house: &Arc<House>,
-    actor: &Actor,
-    import: &Import,
-    given: &[Given],
-    whole: bool,
-) -> Result<Checked> {
+async fn checked(house: &Arc<House>, actor: &Actor, import: &Import, given: &[Given], whole: bool) -> Result<Checked> {
     let (plan, mut report) = steps::planned(house, actor, import, given).await?;
     let unreadable = report.unreadable();
     report.unabridged = whole;

@@ -62,6 +62,12 @@ fn a_seller_of_hardware_moves_in_and_moving_in_again_changes_nothing() {
         let again = imported(&world, "crm-sales-opportunities", &folder, &[]).await;
         assert_eq!(counts(&again, "opportunities"), (0, 0, 8800, 0));
         assert_eq!(counts(&again, "units"), (0, 0, 9, 0));
+
+        let (_, undone) = imports::command::undo(&world.house, &Actor::operator(), answer.import.id).await.unwrap();
+        assert_eq!(undone.left, 0, "{:?}", undone.left_rows);
+        for noun in ["opportunities", "opportunity_lines", "accounts", "products", "people"] {
+            assert_eq!(world.count(noun, "").await, 0, "{noun}");
+        }
     });
 }
 

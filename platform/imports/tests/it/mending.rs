@@ -66,7 +66,12 @@ fn the_command_line_leaves_rows_with_an_error_in_a_folder() {
             ..Default::default()
         };
         let answer = imports::command::import(&world.house, &kernel::Actor::operator(), order).await.unwrap();
-        assert_eq!((answer.import.state, answer.refused), (imports::import::State::Done, false), "{}", answer.text("en"));
+        assert_eq!(
+            (answer.import.state, answer.refused),
+            (imports::import::State::Done, false),
+            "{}",
+            answer.text("en")
+        );
         let left = std::fs::read_to_string(world.path().join("left/deals.csv")).unwrap();
         let codes: Vec<&str> = left.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
         assert_eq!(codes, ["D2", "D3"], "what the dry run found, and what a rule refused in the run: {left}");
