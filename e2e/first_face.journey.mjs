@@ -121,6 +121,7 @@ test("in Chinese the whole page speaks Chinese, what comes from the server too",
   await page.getByRole("menuitem", { name: "中文" }).click();
   await page.getByRole("heading", { level: 1, name: "商机" }).waitFor();
   await page.waitForFunction(() => document.documentElement.lang === "zh-CN");
+  await titles().first().waitFor();
   assert.ok(
     (await table().getByRole("columnheader").allTextContents()).some((text) => /[\u4e00-\u9fff]/.test(text)),
   );

@@ -1,38 +1,122 @@
-// The pictures of the README and of docs/design.md, of the demo company. `make screenshots` runs this.
-import { mkdir } from "node:fs/promises";
+// Pictures of the demo company. `make screenshots` runs this: the chosen ones go to docs/pictures, and with
+// QM_PICTURES=folder every screen, in both languages, light and dark, wide and on a phone, goes into that folder.
+import { mkdir, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { demoSignIn, newPage, PHONE, signIn, startBrowser } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
-const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
-const numbers = `/numbers?metric=win_rate&by=${encodeURIComponent('["month","region"]')}&period=this_year`;
+const chosen = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
+const everything = process.env.QM_PICTURES;
 
-const PICTURES = [
-  ["list", {}, "/opportunities", "[data-title]"],
-  ["list-zh-dark", { locale: "zh", theme: "dark" }, "/opportunities", "[data-title]"],
-  ["list-phone", { viewport: PHONE }, "/opportunities", "[data-title]"],
-  ["row", {}, "row", "dl"],
-  ["row-zh-phone", { locale: "zh", viewport: PHONE }, "row", "dl"],
-  ["numbers", {}, numbers, "canvas"],
-  ["numbers-dark", { theme: "dark" }, numbers, "canvas"],
-  ["leads-grouped", {}, "/leads?group=status", "tbody button"],
+const numbers = (metric, by, rest = "") =>
+  `/numbers?metric=${metric}&by=${encodeURIComponent(JSON.stringify(by))}${rest}`;
+const first = async (page, list) => {
+  await page.goto(list);
+  await page.locator("[data-title]").first().click();
+  await page.locator("dl").first().waitFor();
+};
+const wizard = async (page) => {
+  const file = join(tmpdir(), "accounts from the fair.csv");
+  const rows = ["Sable Pumps,SP01,Small", "Marlow Filters,MF02,Tiny", "Ardent Seals,AS03,Small"];
+  await writeFile(file, `Name,Code,Tier\n${rows.join("\n")}\n`);
+  await page.goto("/imports");
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("main button.ant-btn-primary").click();
+  await page.locator("tbody tr").first().waitFor();
+  await page.locator("main button.ant-btn-primary").click();
+  await page.locator("tbody input").first().waitFor();
+};
+const form = async (page) => {
+  await page.goto("/opportunities");
+  await page.locator("[data-title]").first().waitFor();
+  await page.keyboard.press("n");
+  await page.getByRole("dialog").locator("form").waitFor();
+};
+
+/** Name → who looks, and how to get there: an address, or a way. */
+const SCREENS = {
+  "sign-in": [null, "/sign-in"],
+  list: ["rep", "/opportunities"],
+  activities: ["rep", "/activities"],
+  row: ["rep", (page) => first(page, "/opportunities?sort=-amount")],
+  account: ["rep", (page) => first(page, "/accounts")],
+  form: ["rep", form],
+  profile: ["rep", "/account"],
+  forbidden: ["rep", "/users"],
+  missing: ["rep", "/opportunities/01900000-0000-7000-8000-000000000000"],
+  groups: ["director", "/leads?group=status"],
+  stages: ["director", "/opportunities?group=stage_id"],
+  numbers: ["director", numbers("win_rate", ["region"])],
+  trend: ["director", numbers("won_amount", ["quarter", "region"])],
+  imports: ["operations", "/imports"],
+  wizard: ["operations", wizard],
+  empty: ["admin", "/custom_fields"],
+};
+
+const LOOKS = {
+  "": {},
+  "-dark": { theme: "dark" },
+  "-zh": { locale: "zh" },
+  "-zh-dark": { locale: "zh", theme: "dark" },
+  "-phone": { viewport: PHONE },
+  "-phone-dark": { viewport: PHONE, theme: "dark" },
+  "-zh-phone": { locale: "zh", viewport: PHONE },
+  "-zh-phone-dark": { locale: "zh", viewport: PHONE, theme: "dark" },
+};
+
+/** What the README and its gallery show. */
+const CHOSEN = [
+  "list",
+  "list-zh-dark",
+  "list-phone",
+  "row",
+  "row-zh-phone",
+  "stages",
+  "numbers",
+  "trend-zh-dark",
+  "wizard",
+  "profile",
 ];
 
-await mkdir(folder, { recursive: true });
-const server = await startServer();
+const shot = async (page, name) => {
+  await page.waitForLoadState("networkidle");
+  // Fading in is over, and nothing says "saved" any more.
+  await page.waitForTimeout(600);
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wider > 0) console.error(`${name} is ${wider} pixels wider than its screen`);
+  if (everything) await page.screenshot({ path: join(everything, `${name}.png`) });
+  if (CHOSEN.includes(name)) await page.screenshot({ path: join(chosen, `${name}.png`) });
+};
+const wanted = (name) => everything || CHOSEN.includes(name);
+
+for (const folder of [chosen, everything]) if (folder) await mkdir(folder, { recursive: true });
 const browser = await startBrowser();
+const server = await startServer();
 try {
-  const who = await demoSignIn(server.url, "director");
-  for (const [name, options, address, sign] of PICTURES) {
-    const page = await newPage(browser, server.url, options);
-    await signIn(page, who);
-    await page.goto(address === "row" ? "/opportunities" : address);
-    if (address === "row") await page.locator("[data-title]").first().click();
-    await page.locator(sign).first().waitFor();
-    await page.waitForLoadState("networkidle");
-    await page.waitForTimeout(500);
-    await page.screenshot({ path: `${folder}${name}.png` });
-    await page.context().close();
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const names = Object.entries(SCREENS).filter(([name]) => wanted(name + look));
+    const people = new Set(names.map(([, [who]]) => who));
+    for (const who of people) {
+      const page = await newPage(browser, server.url, options);
+      if (who) await signIn(page, await demoSignIn(server.url, who));
+      for (const [name, [, way]] of names.filter(([, [other]]) => other === who)) {
+        await (typeof way === "string" ? page.goto(way) : way(page));
+        await shot(page, name + look);
+      }
+      await page.context().close();
+    }
+  }
+  if (everything && !process.env.QM_URL) {
+    const empty = await startServer({ demo: false });
+    for (const [look, options] of Object.entries(LOOKS)) {
+      const page = await newPage(browser, empty.url, options);
+      await page.goto("/start");
+      await shot(page, `first-start${look}`);
+      await page.context().close();
+    }
+    await empty.stop();
   }
 } finally {
   await browser.close();

@@ -18,6 +18,8 @@ export interface NounScreens {
   row?: Screen<{ noun: Noun; id: string }>;
   /** One cell: field name → what draws it in the list and on the row page. */
   cells?: Record<string, Screen<CellProps>>;
+  /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
+  highlights?: string[];
 }
 
 /** A screen that is no noun's list or row, with its place in the navigation. */

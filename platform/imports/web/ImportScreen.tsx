@@ -4,6 +4,7 @@ import { Alert, App, Button, Steps } from "antd";
 import { useState } from "react";
 import { JobProgress, useJob } from "@shell/action/JobProgress";
 import { Tone } from "@shell/resource/Cell";
+import { usePhone } from "@shell/resource/usePhone";
 import { useWritten } from "@shell/resource/useWrites";
 import { Failed, Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
@@ -38,6 +39,7 @@ function Wizard({ one }: { one: Import }) {
   const { message, modal } = App.useApp();
   const queries = useQueryClient();
   const written = useWritten();
+  const phone = usePhone();
   const [busy, setBusy] = useState<string>();
 
   const settle = (next: Import | undefined) => {
@@ -104,7 +106,8 @@ function Wizard({ one }: { one: Import }) {
       <Steps
         className={styles.steps}
         size="small"
-        responsive
+        responsive={false}
+        titlePlacement={phone ? "vertical" : "horizontal"}
         current={stepOf(one.state)}
         items={(["step.map", "step.check", "step.run", "step.report"] as const).map((word) => ({
           title: say(word),

@@ -38,6 +38,9 @@ export function Problems({ one, busy, save, fix }: Props) {
     setPending({});
   };
   const has = (code: string) => code in one.report.counts;
+  // A problem names the table that the profile made of the file; people know the file.
+  const fileName = (table: string | undefined) =>
+    one.report.files.find((file) => file.table === table)?.name ?? table;
   const option = (options: Options) => void save?.({ options: { ...one.options, ...options } });
   return (
     <section className={styles.section} aria-label={say("problems")}>
@@ -102,7 +105,7 @@ export function Problems({ one, busy, save, fix }: Props) {
         <p className="muted">{say("problems.none")}</p>
       ) : (
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.problems}`}>
             <thead>
               <tr>
                 <th scope="col">{say("file")}</th>
@@ -118,8 +121,10 @@ export function Problems({ one, busy, save, fix }: Props) {
               {problems.map((problem, at) => (
                 // A list of what was found has no ids; it is replaced as a whole.
                 <tr key={at}>
-                  <td>{problem.file}</td>
-                  <td data-number>{problem.row}</td>
+                  <td>{fileName(problem.file)}</td>
+                  <td data-number data-label={problem.row ? say("row") : undefined}>
+                    {problem.row}
+                  </td>
                   <td>{problem.column}</td>
                   <td style={{ color: problem.weight === "error" ? "var(--qm-danger)" : undefined }}>
                     {problem.detail}

@@ -16,6 +16,7 @@ interface Props {
 /** More bars than this are a table's work; the chart shows the largest. */
 const MOST = 24;
 const MOST_SERIES = 8;
+const NARROW = 560;
 
 export default function KpiChart({ kpi, by, title }: Props) {
   const { say, format } = useReader();
@@ -45,7 +46,8 @@ export default function KpiChart({ kpi, by, title }: Props) {
     if (timed) names.sort();
     else if (one) names.sort((a, b) => (one.get(b) ?? 0) - (one.get(a) ?? 0));
     if (!timed) names = names.slice(0, MOST);
-    const lying = !timed && !!one && names.length > 6;
+    // Lying bars leave room for their names; standing ones on a narrow screen would lose most of them.
+    const lying = !timed && !!one && (names.length > 6 || box.current.clientWidth < NARROW);
     const category = {
       type: "category" as const,
       data: lying ? [...names].reverse() : names,

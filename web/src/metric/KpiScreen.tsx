@@ -7,7 +7,8 @@ import type { KpiRow, Meta, Metric } from "../api/types";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import styles from "./Kpi.module.css";
-import { type KpiState, kpiQuery } from "./kpiState";
+import { Headline } from "./Headline";
+import { byOf, type KpiState, kpiQuery } from "./kpiState";
 import { KpiTable } from "./KpiTable";
 import { KpiTools } from "./KpiTools";
 
@@ -30,18 +31,28 @@ function KpiPage({ meta }: { meta: Meta }) {
   const { say, locale } = useReader();
   const navigate = useNavigate({ from: "/numbers" });
   const state = useSearch({ from: "/frame/numbers" });
-  const [opened, setOpened] = useState<KpiRow>();
+  const [opened, setOpened] = useState<{ row: KpiRow; by: string[] }>();
   const metric =
     meta.metrics.find((one) => one.name === state.metric) ??
     meta.metrics.find((one) => one.name === WANTED) ??
     (meta.metrics[0] as Metric);
-  const query = kpiQuery(state, meta.company.time_zone);
+  const known = meta.dimensions
+    .map((dimension) => dimension.name)
+    .filter((name) => metric.dimensions?.includes(name) ?? true);
+  const by = byOf(state, known);
+  const query = kpiQuery({ ...state, by }, meta.company.time_zone);
   const found = useQuery({
     queryKey: ["kpi", metric.name, locale, query],
     queryFn: ({ signal }) => getKpi(metric.name, query, signal),
     placeholderData: (old) => (old?.kpi === metric.name ? old : undefined),
   });
-  const by = state.by ?? [];
+  // The whole is asked for, not added up: the average of averages is no average.
+  const all = kpiQuery({ ...state, by: [] }, meta.company.time_zone);
+  const total = useQuery({
+    queryKey: ["kpi", metric.name, locale, all],
+    queryFn: ({ signal }) => getKpi(metric.name, all, signal),
+    placeholderData: (old) => (old?.kpi === metric.name ? old : undefined),
+  }).data;
   const setState = (change: Partial<KpiState>) =>
     void navigate({
       search: (old) =>
@@ -58,7 +69,7 @@ function KpiPage({ meta }: { meta: Meta }) {
           {metric.help && <p className="muted">{metric.help}</p>}
         </div>
       </header>
-      <KpiTools meta={meta} metric={metric} state={state} setState={setState} />
+      <KpiTools meta={meta} metric={metric} state={state} by={by} setState={setState} />
       {found.error ? (
         <Failed error={found.error} again={() => void found.refetch()} />
       ) : !found.data ? (
@@ -67,12 +78,21 @@ function KpiPage({ meta }: { meta: Meta }) {
         <Nothing title={say("kpi.empty")} hint={say("kpi.empty.hint")} />
       ) : (
         <div className={styles.body} data-dimmed={found.isPlaceholderData || undefined}>
+          {total && <Headline kpi={total} open={(row) => setOpened({ row, by: [] })} metric={metric} />}
           {by.length > 0 && (
             <Suspense fallback={<div className={styles.chart} />}>
               <KpiChart kpi={found.data} by={by} meta={meta} title={metric.label} />
             </Suspense>
           )}
-          <KpiTable kpi={found.data} by={by} meta={meta} metric={metric} open={setOpened} />
+          {by.length > 0 && (
+            <KpiTable
+              kpi={found.data}
+              by={by}
+              meta={meta}
+              metric={metric}
+              open={(row) => setOpened({ row, by })}
+            />
+          )}
         </div>
       )}
       {opened && (
@@ -80,8 +100,8 @@ function KpiPage({ meta }: { meta: Meta }) {
           <DrillDown
             meta={meta}
             metric={metric}
-            by={by}
-            row={opened}
+            by={opened.by}
+            row={opened.row}
             query={query}
             close={() => setOpened(undefined)}
           />

@@ -1,6 +1,6 @@
 import type { Kpi, KpiRow, Meta, Metric } from "../api/types";
 import { useReader } from "../words/Reader";
-import { dimensionLabel, figureText, groupText, partText } from "./figures";
+import { dimensionLabel, figureText, groupText, isTime, partText } from "./figures";
 import styles from "./Kpi.module.css";
 
 interface Props {
@@ -9,6 +9,12 @@ interface Props {
   meta: Meta;
   metric: Metric;
   open: (row: KpiRow) => void;
+}
+
+/** Time runs on; of everything else the largest comes first, as in the chart. */
+function inOrder(rows: KpiRow[], by: string[]): KpiRow[] {
+  if (by.length !== 1 || isTime(by[0] ?? "")) return rows;
+  return [...rows].sort((one, other) => Number(other.value ?? -1) - Number(one.value ?? -1));
 }
 
 /** The numbers themselves; each opens to the rows it was counted from. */
@@ -42,7 +48,7 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
           </tr>
         </thead>
         <tbody>
-          {kpi.rows.map((row) => {
+          {inOrder(kpi.rows, by).map((row) => {
             const name = by.map((one) => groupText(row, one, say)).join(", ") || metric.label;
             const text = figureText(kpi, row.value, format, say);
             return (
@@ -65,7 +71,7 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
                 <td data-number>
                   <button
                     type="button"
-                    className={by.length === 0 ? `${styles.figure} ${styles.big}` : styles.figure}
+                    className={styles.figure}
                     onClick={() => open(row)}
                     aria-label={say("kpi.open", { name, value: text })}
                   >

@@ -13,10 +13,11 @@ interface Props {
   meta: Meta;
   metric: Metric;
   state: KpiState;
+  by: string[];
   setState: (change: Partial<KpiState>) => void;
 }
 
-export function KpiTools({ meta, metric, state, setState }: Props) {
+export function KpiTools({ meta, metric, state, by, setState }: Props) {
   const { say, dateTyped } = useReader();
   const cuts = (one: Metric | undefined) =>
     meta.dimensions.filter((dimension) => one?.dimensions?.includes(dimension.name) ?? true);
@@ -53,9 +54,9 @@ export function KpiTools({ meta, metric, state, setState }: Props) {
         placeholder={say("kpi.by")}
         style={{ minWidth: 200 }}
         popupMatchSelectWidth={false}
-        value={state.by ?? []}
+        value={by}
         options={offered.map((one) => ({ value: one.name, label: one.label }))}
-        onChange={(by: string[]) => setState({ by: by.length > 0 ? by : undefined })}
+        onChange={(next: string[]) => setState({ by: next })}
       />
       <Select
         aria-label={say("kpi.period")}

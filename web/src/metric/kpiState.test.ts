@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { datesOf, kpiQuery, readKpiState, todayIn } from "./kpiState";
+import { byOf, datesOf, kpiQuery, readKpiState, todayIn } from "./kpiState";
 
 describe("periods", () => {
   test("include both of their ends", () => {
@@ -37,4 +37,11 @@ describe("a KPI's address", () => {
   test("drops what means nothing", () => {
     expect(readKpiState({ from: "yesterday", where: [], tree: "sideways", by: [3] })).toEqual({});
   });
+});
+
+test("a number that nobody cut is cut the usual way, and nothing chosen stays nothing", () => {
+  expect(byOf({}, ["month", "team", "region"])).toEqual(["region"]);
+  expect(byOf({}, ["month"])).toEqual([]);
+  expect(byOf(readKpiState({ by: [] }), ["region"])).toEqual([]);
+  expect(byOf({ by: ["month", "gone"] }, ["month", "region"])).toEqual(["month"]);
 });

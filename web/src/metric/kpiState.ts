@@ -1,7 +1,7 @@
 // The KPI page in its address: what is asked, in the words of the API.
 export interface KpiState {
   metric?: string;
-  /** Dimensions, outermost first. */
+  /** Dimensions, outermost first; empty: one number for all; absent: the usual way to cut it. */
   by?: string[];
   /** Dates, both included. */
   from?: string;
@@ -23,7 +23,8 @@ export function readKpiState(raw: Record<string, unknown>): KpiState {
   if (typeof raw.metric === "string" && raw.metric) state.metric = raw.metric;
   const by = Array.isArray(raw.by) ? raw.by : typeof raw.by === "string" ? raw.by.split(",") : [];
   const names = by.filter((one): one is string => typeof one === "string" && one !== "");
-  if (names.length > 0) state.by = names;
+  // Said to be none is not the same as not said.
+  if (names.length > 0 || (Array.isArray(raw.by) && raw.by.length === 0)) state.by = names;
   if (date(raw.from)) state.from = date(raw.from);
   if (date(raw.to)) state.to = date(raw.to);
   if (typeof raw.period === "string" && raw.period) state.period = raw.period;
@@ -36,6 +37,14 @@ export function readKpiState(raw: Record<string, unknown>): KpiState {
   }
   if (raw.tree === "now") state.tree = "now";
   return state;
+}
+
+const USUAL = ["region", "team", "owner", "source"];
+
+/** The dimensions to show: those asked for, else the first usual one that the number knows. */
+export function byOf(state: KpiState, known: readonly string[]): string[] {
+  if (state.by) return state.by.filter((name) => known.includes(name));
+  return USUAL.filter((name) => known.includes(name)).slice(0, 1);
 }
 
 export const PERIODS = [

@@ -10,11 +10,12 @@ import { Failed, Nothing, Waiting } from "../shell/States";
 import { isMoney } from "../words/format";
 import { useReader } from "../words/Reader";
 import { Cell, ValueText } from "./Cell";
-import { fieldOf, isNumeric, titleOf } from "./fields";
+import { fieldOf, isNumeric, titleOf, widthOf } from "./fields";
 import { all, conditions, type Filter } from "./filter";
 import styles from "./Grouped.module.css";
 import type { SetState } from "./List";
 import { type ListState, queryOf, usualSort } from "./listState";
+import { usePhone } from "./usePhone";
 import { useRows } from "./useRows";
 
 interface Props {
@@ -26,6 +27,7 @@ interface Props {
 
 /** The list by the values of one field, each with its count and sums; a group opens to its rows. */
 export default function Grouped({ noun, state, fields }: Props) {
+  const phone = usePhone();
   const { say, locale } = useReader();
   const by = fieldOf(noun, state.group ?? "");
   const sums = fields.filter((field) => field.kind === "money" || field.kind === "quantity");
@@ -43,10 +45,28 @@ export default function Grouped({ noun, state, fields }: Props) {
   if (found.error) return <Failed error={found.error} again={() => void found.refetch()} />;
   if (!found.data) return <Waiting lines={8} />;
   if (found.data.rows.length === 0) return <Nothing title={say("list.none")} hint={say("list.none.hint")} />;
-  const others = fields.filter((field) => field.name !== by.name);
+  const wide = fields.filter((field) => field.name !== by.name);
+  // On a phone: what it is called and what it is worth.
+  const others = phone
+    ? [wide.find((field) => field.name === noun.title), wide.find((field) => isNumeric(field.kind))].filter(
+        (field) => field !== undefined,
+      )
+    : wide;
   return (
     <div className={styles.scroller}>
       <table className={styles.table}>
+        {!phone && (
+          <colgroup>
+            {others.map((field) => (
+              <col
+                key={field.name}
+                style={{
+                  width: state.widths?.[field.name] ?? (field.name === noun.title ? 300 : widthOf(field)),
+                }}
+              />
+            ))}
+          </colgroup>
+        )}
         <thead>
           <tr>
             {others.map((field) => (

@@ -12,6 +12,7 @@ import { useReader } from "../words/Reader";
 import { ActivityBox } from "./ActivityBox";
 import { Facts } from "./Facts";
 import { titleOf } from "./fields";
+import { Highlights } from "./Highlights";
 import { Related } from "./Related";
 import styles from "./RowPage.module.css";
 import { Timeline } from "./Timeline";
@@ -120,6 +121,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
           }
         />
       )}
+      <Highlights noun={noun} envelope={envelope} />
       <div className={styles.columns}>
         <div className={styles.main}>
           <Facts noun={noun} envelope={envelope} mayEdit={mayEdit} />

@@ -53,7 +53,7 @@ const WIDTH: Record<Kind, number> = {
   instant: 160,
   bool: 90,
   choice: 130,
-  ref: 165,
+  ref: 186,
   tags: 180,
   email: 210,
   phone: 150,

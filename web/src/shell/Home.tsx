@@ -1,10 +1,8 @@
 import { Navigate } from "@tanstack/react-router";
 import { useMeta } from "../api/queries";
 import { useReader } from "../words/Reader";
+import { FIRST } from "./menu";
 import { Nothing } from "./States";
-
-/** Where people's work is, most wanted first. */
-const FIRST = ["opportunities", "leads", "accounts"];
 
 export function Home() {
   const { say, locale } = useReader();

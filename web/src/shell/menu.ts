@@ -28,6 +28,9 @@ const GROUPS: ({ name: string; word: Word } | null)[] = [
   { name: "administration", word: "group.admin" },
 ];
 
+/** Where people's work is, most wanted first: these lead their group, and the first one is the start page. */
+export const FIRST = ["opportunities", "leads", "accounts", "contacts", "activities"];
+
 export function menuOf(meta: Meta, session: Session, locale: Locale, say: Say<Word>): Group[] {
   const groups = new Map<string, Group>();
   const add = (name: string, label: string, entry: Entry) => {
@@ -36,7 +39,8 @@ export function menuOf(meta: Meta, session: Session, locale: Locale, say: Say<Wo
     groups.set(name, group);
   };
   const known = new Map(GROUPS.flatMap((group) => (group ? [[group.name, say(group.word)] as const] : [])));
-  for (const noun of meta.nouns) {
+  const place = (name: string) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  for (const noun of [...meta.nouns].sort((one, other) => place(one.name) - place(other.name))) {
     // Nouns without a group are reached from the rows they belong to.
     if (!noun.group || noun.may.read === false) continue;
     const label = known.get(noun.group) ?? noun.group_label ?? noun.group;
