@@ -39,7 +39,7 @@ impl Sizes {
     pub fn of(matched: &Matched) -> Self {
         Self {
             asked: matched.asked.iter().map(|(noun, rows)| (*noun, rows.len() as u64)).collect(),
-            created: matched.created.len() as u64,
+            created: matched.created.len() as u64 + matched.counted,
             changed: matched.changed.len() as u64,
             same: matched.same,
         }

@@ -22,6 +22,7 @@ pub async fn dry_run(house: &Arc<House>, actor: &Actor, plan: &Plan, report: &mu
             continue;
         }
         let keeps = rules.iter().enumerate().any(|(other, rule)| other > index && rule.noun == rules[index].noun);
+        matcher.count_only(rule, keeps);
         let mut seen = Seen::default();
         let mut pieces = drafts(rule.clone(), tables.clone(), 0);
         while let Some(piece) = pieces.recv().await {

@@ -43,6 +43,8 @@ pub struct Matcher {
     nothing_there: bool,
     /// Rows of the piece at hand refer to rows, or are rows, that a dry run only pretends to have made.
     leans: bool,
+    /// What the rows of the rule at hand would hold is nobody's business: a million records need not be made.
+    only_counts: bool,
     names: Names,
 }
 
@@ -52,6 +54,8 @@ pub struct Matched {
     /// Rows that look-ups asked for, in the order in which they were missed.
     pub asked: Vec<(&'static str, Vec<Record>)>,
     pub created: Vec<(u64, Record)>,
+    /// Rows to make of which nobody asks more than how many they are.
+    pub counted: u64,
     pub changed: Vec<(u64, Record, Record)>,
     pub same: u64,
     pub failed: u64,
@@ -87,6 +91,7 @@ impl Matcher {
             touched: HashSet::new(),
             nothing_there: false,
             leans: false,
+            only_counts: false,
             names: Names::default(),
         })
     }
@@ -156,7 +161,7 @@ impl Matcher {
         matched: &mut Matched,
     ) {
         if rule.key.is_empty() && !rule.update_only {
-            matched.created.push((row, record(rule, values)));
+            self.make_row(rule, row, values, matched);
             return;
         }
         let nothing = Json::Null;
@@ -211,8 +216,22 @@ impl Matcher {
                 matched.problems.push(place(rule, filling, row, problem));
                 matched.failed += 1;
             }
-            None => matched.created.push((row, record(rule, values))),
+            None => self.make_row(rule, row, values, matched),
         }
+    }
+
+    fn make_row(&self, rule: &Rule, row: u64, values: Vec<Option<Json>>, matched: &mut Matched) {
+        if self.only_counts {
+            matched.counted += 1;
+        } else {
+            matched.created.push((row, record(rule, values)));
+        }
+    }
+
+    /// From now on new rows of the rule are counted and nothing else, unless something looks them up. `found` says
+    /// whether a later rule may find them by their key.
+    pub fn count_only(&mut self, rule: &Rule, found: bool) {
+        self.only_counts = !found && !self.compared.keys().any(|(noun, _)| *noun == rule.noun);
     }
 
     /// Remembers rows that were made (or pretended to be), for look-ups that follow.
