@@ -26,7 +26,7 @@ after(async () => {
 const begin = async (page, files, profile) => {
   await page.goto("/imports");
   await page.getByText("Drop files here, or choose them").waitFor();
-  await page.locator("input[type=file]").setInputFiles(files);
+  await page.locator("input[type=file][multiple]").setInputFiles(files);
   if (profile) await pick(page, page.getByRole("combobox", { name: "Profile" }), profile);
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
@@ -49,6 +49,10 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
     (_, at) => `Kestrel Valves ${at + 1},KV${String(at + 1).padStart(3, "0")},chemicals,Small,=NOT A FORMULA`,
   );
   lines[6] = lines[6].replace("Small", "Tiny");
+  const mend = async (cell, value) => {
+    await page.getByRole("textbox", { name: cell }).fill(value);
+    await page.getByRole("button", { name: /^Apply and check again/ }).click();
+  };
   const file = join(folder, "new accounts.csv");
   await writeFile(file, `Name,Code,Industry,Tier,Remark\n${lines.join("\n")}\n\n\n`);
   const before = await total(page, "accounts");
@@ -78,7 +82,7 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
     assert.equal(await button(page, "Import now").count(), 0);
   });
 
-  await t.test("what a value means is said on the spot, and the check is clean", async () => {
+  await t.test("the cell is typed over on the spot, and the check is clean", async () => {
     const cell = page.getByRole("textbox", { name: "Column Tier, row 8" });
     await cell.fill("Small");
     await page.getByRole("checkbox", { name: "wherever it stands" }).check();

@@ -22,11 +22,11 @@ const wizard = async (page) => {
   const rows = ["Sable Pumps,SP01,Small", "Marlow Filters,MF02,Tiny", "Ardent Seals,AS03,Small"];
   await writeFile(file, `Name,Code,Tier\n${rows.join("\n")}\n`);
   await page.goto("/imports");
-  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("input[type=file][multiple]").setInputFiles(file);
   await page.locator("main button.ant-btn-primary").click();
   await page.locator("tbody tr").first().waitFor();
   await page.locator("main button.ant-btn-primary").click();
-  await page.locator("tbody input").first().waitFor();
+  await page.locator("[data-mend]").first().waitFor();
 };
 const form = async (page) => {
   await page.goto("/opportunities");
