@@ -1,6 +1,7 @@
 //! `quartermaster …`: everything the product does, from the command line too.
 
 mod database;
+mod key;
 mod numbers;
 mod people;
 mod rows;
@@ -47,6 +48,8 @@ enum Command {
     Token(people::Token),
     /// The journal: verify its seals.
     Journal(database::Journal),
+    /// The master key: put another one in its place.
+    Key(key::Key),
     /// Print the OpenAPI document.
     Openapi,
     /// Print completions for a shell.
@@ -128,6 +131,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::User(user) => user.run(&common).await,
         Command::Token(token) => token.run(&common).await,
         Command::Journal(journal) => journal.run(&common).await,
+        Command::Key(key) => key.run(&common).await,
         Command::Openapi => {
             let document = crate::http::openapi::document(&crate::capabilities::registry());
             say(&serde_json::to_string_pretty(&document).map_err(|error| Failure::Failed(error.to_string()))?);

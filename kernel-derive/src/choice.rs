@@ -35,6 +35,8 @@ pub fn expand(input: &DeriveInput) -> Result<TokenStream> {
     }
     let name = &input.ident;
     Ok(quote! {
+        impl ::kernel::Plain for #name {}
+
         impl ::kernel::FieldType for #name {
             const KIND: ::kernel::Kind = ::kernel::Kind::Choice(::std::borrow::Cow::Borrowed(&[#(#options),*]));
         }

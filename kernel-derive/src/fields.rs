@@ -107,6 +107,7 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
         list: #list,
         unique: #unique,
         custom: false,
+        must: false,
     }));
     Ok(())
 }

@@ -1,12 +1,27 @@
 //! News: what happened, told to whoever stands further down the list. Down by call, up by news.
 
-use crate::{BoxFuture, Result, Work};
+use crate::{BasisPoints, BoxFuture, Currency, Minor, Quantity, Result, Work};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Something that happened, announced in the transaction in which it did.
-pub trait Event: Serialize + DeserializeOwned + Send + Sync + 'static {
+/// What says nothing about a person by itself: ids, days, numbers, options. Text does not: it may be a name or a number
+/// to call, and the journal keeps news for ever, beyond the reach of an erasure. `#[derive(Plain)]` on a struct compiles
+/// only if each of its fields is plain.
+pub trait Plain {}
+
+macro_rules! plain {
+    ($($ty:ty),* $(,)?) => { $(impl Plain for $ty {})* };
+}
+
+plain!(bool, i64, uuid::Uuid, NaiveDate, DateTime<Utc>, Minor, BasisPoints, Quantity, Currency);
+
+impl<T: Plain> Plain for Option<T> {}
+impl<T: Plain> Plain for Vec<T> {}
+
+/// Something that happened, announced in the transaction in which it did. It names rows and carries no personal value.
+pub trait Event: Plain + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// `opportunities.won`
     const NAME: &'static str;
 }

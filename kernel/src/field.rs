@@ -143,12 +143,20 @@ pub struct Field {
     pub unique: bool,
     /// Added by the customer; stored under `custom`.
     pub custom: bool,
+    /// The customer asks for it in every row that people write. Rows from before may lack it until somebody edits them,
+    /// so it stays nullable.
+    pub must: bool,
 }
 
 impl Field {
     /// A new row cannot do without it. A currency that nobody named is the company's.
     pub fn required(&self) -> bool {
-        !self.nullable && self.default.is_none() && !self.read_only && self.kind != Kind::Currency
+        self.must || !self.nullable && self.default.is_none() && !self.read_only && self.kind != Kind::Currency
+    }
+
+    /// Its name in the API and in roles: `custom.level` for a field that the customer added.
+    pub fn path(&self) -> Cow<'static, str> {
+        if self.custom { format!("custom.{}", self.name).into() } else { self.name.clone() }
     }
 
     const fn standard(name: &'static str, label: &'static str, kind: Kind) -> Self {
@@ -167,6 +175,7 @@ impl Field {
             list: false,
             unique: false,
             custom: false,
+            must: false,
         }
     }
 }
@@ -240,6 +249,8 @@ macro_rules! id {
                 Err(::sea_orm::DbErr::ConvertFromU64(stringify!($name)))
             }
         }
+
+        impl $crate::Plain for $name {}
 
         impl $crate::FieldType for $name {
             const KIND: $crate::Kind = $crate::Kind::Ref(::std::borrow::Cow::Borrowed($noun));

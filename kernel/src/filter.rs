@@ -5,7 +5,7 @@ mod compile;
 
 pub use ask::{holds, order};
 pub(crate) use compile::{bound, field, like};
-pub use compile::{compile, expression};
+pub use compile::{compile, expression, index_text};
 
 use crate::{Error, Result};
 use serde_json::Value;

@@ -26,7 +26,13 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
 }
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Journal), crate::secrecy::migration(), crate::seal::migration(), crate::journal::migration()]
+    vec![
+        Box::new(Journal),
+        crate::secrecy::migration(),
+        crate::seal::migration(),
+        crate::journal::migration(),
+        crate::secrecy::retiring(),
+    ]
 }
 
 struct Journal;

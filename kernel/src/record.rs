@@ -110,7 +110,11 @@ pub fn bind(kind: &Kind, value: &Value) -> Result<Bound> {
 pub fn accept(field: &Field, value: &Value, currency: Currency) -> Result<Value, FieldError> {
     let refuse = |code, text| Err(FieldError::new(field.name.clone(), code, text).value(shown(value)));
     if is_blank(value) {
-        return if field.nullable { Ok(Value::Null) } else { Err(FieldError::required(field.name.clone())) };
+        return if field.nullable && !field.must {
+            Ok(Value::Null)
+        } else {
+            Err(FieldError::required(field.name.clone()))
+        };
     }
     match &field.kind {
         Kind::Text | Kind::LongText => match value.as_str() {

@@ -29,8 +29,8 @@ use crate::store::Store;
 use crate::{Position, Result};
 use block::{Block, SealKey};
 
-pub(crate) use schema::last_key;
 pub use schema::{SEALER, SEALS, migration};
+pub(crate) use schema::{is_held, last_key};
 pub use verify::{Finding, Report, Tail, verify};
 
 /// Lines in one block at most.

@@ -6,6 +6,7 @@
 
 mod fields;
 mod keys;
+mod rotation;
 mod subjects;
 
 use std::fmt;
@@ -17,6 +18,12 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use crate::{Error, Result};
 
 pub use keys::{TABLE, migration};
+pub use rotation::{RETIRED, retired_keys, rotate};
+
+/// Builds `retired_keys`.
+pub fn retiring() -> Box<dyn sea_orm_migration::MigrationTrait> {
+    Box::new(rotation::RetiredKeys)
+}
 pub use subjects::ERASED;
 
 /// Everything derived from the master key. One per process; it never prints itself.

@@ -1,7 +1,9 @@
 //! The one door to rows: one actor, one transaction, all of it with its journal lines or nothing.
 
+mod alike;
 mod api;
 mod batch;
+mod custom;
 mod door;
 mod rehang;
 mod removing;
@@ -11,7 +13,7 @@ pub(crate) use door::{check, columns};
 pub use removing::Removed;
 
 use crate::{
-    Actor, BoxFuture, Event, House, Noun, Position, Record, Resource, Result, Row,
+    Actor, BoxFuture, Error, Event, House, Noun, Position, Record, Resource, Result, Row,
     journal::{self, LineKind, NewLine},
     list::Reader,
     record,
@@ -167,8 +169,22 @@ impl Work {
         Ok(())
     }
 
-    /// Writes that something happened which changed no row: a sign-in, an export.
+    /// Writes that something happened which changed no row: a sign-in, an export. What it says under the name of a
+    /// personal field of the row is locked like a change of that field; without a row there is no key to lock it with.
     pub async fn note(&mut self, noun: &'static str, row: Option<Uuid>, verb: &str, what: Value) -> Result<()> {
+        let house = self.house.clone();
+        let what = match (house.registry.noun(noun), row, what) {
+            (Some(known), Some(row), Value::Object(what)) => {
+                Value::Object(house.secrets.hide(self, known, row, what).await?)
+            }
+            (Some(known), None, Value::Object(what)) => {
+                if let Some(name) = what.keys().find(|name| known.field(name).is_some_and(|field| field.personal)) {
+                    return Err(Error::internal(format!("a note about {noun} says {name} of nobody in particular")));
+                }
+                Value::Object(what)
+            }
+            (_, _, what) => what,
+        };
         self.line(LineKind::Noted, noun, row, None, verb, what).await
     }
 

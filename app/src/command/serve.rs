@@ -47,7 +47,7 @@ impl Serve {
             .map_err(|error| Failure::Failed(format!("cannot listen on {}: {error}", configuration.listen)))?;
         let address = listener.local_addr().map_err(|error| Failure::Failed(error.to_string()))?;
         jobs::start(&house);
-        kpis::numbers(&context)?.ready().await?;
+        kpis::numbers(&context, std::iter::empty()).await?.ready().await?;
         search::start(&context, &configuration.beside(".search"))?;
         let sealer = Sealer::new(house.store.clone(), &house.secrets, configuration.beside(".seals"));
         tokio::spawn(sealer.run(house.written()));

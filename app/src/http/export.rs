@@ -106,7 +106,7 @@ impl Sheet {
             .fields()
             .into_iter()
             .filter(|field| {
-                let hidden = grant.hidden.contains(field.name.as_ref()) || field.secret;
+                let hidden = grant.hidden.contains(field.path().as_ref()) || field.secret;
                 !hidden && (grant.personal || !field.personal)
             })
             .collect();

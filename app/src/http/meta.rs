@@ -39,9 +39,9 @@ fn noun(words: &Words, actor: &Actor, noun: &Noun) -> Value {
     let fields: Vec<Value> = noun
         .fields()
         .iter()
-        .filter(|field| !field.secret && !grant.hidden.contains(field.name.as_ref()))
+        .filter(|field| !field.secret && !grant.hidden.contains(field.path().as_ref()))
         .map(|field| {
-            let locked = field.read_only || noun.system || grant.locked.contains(field.name.as_ref());
+            let locked = field.read_only || noun.system || grant.locked.contains(field.path().as_ref());
             described(words, locale, noun.name, field, !locked)
         })
         .collect();

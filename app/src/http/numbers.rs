@@ -20,7 +20,8 @@ async fn rows(
     let house = &context.house;
     let given = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let (question, cell) = Question::read_cell(house, &metric, given)?;
-    let behind = kpis::numbers(&context)?.rows(&actor, &question, &cell).await?;
+    let behind =
+        kpis::numbers(&context, question.cuts().chain(cell.cuts())).await?.rows(&actor, &question, &cell).await?;
     let noun = house.registry.known(behind.noun)?;
     let labels = house.reader(&actor).labels(noun, &behind.rows).await?;
     let rows: Vec<Value> = behind.rows.iter().map(|row| present::row(house, &actor, noun, row)).collect();

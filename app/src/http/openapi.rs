@@ -1,8 +1,10 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
+mod files;
 mod fixed;
 mod imports;
 mod schemas;
+mod sessions;
 
 use kernel::{Noun, Registry};
 use serde_json::{Map, Value, json};
@@ -30,6 +32,11 @@ pub fn document(registry: &Registry) -> Value {
     }
     fixed::paths(&mut paths);
     imports::paths(&mut paths);
+    sessions::paths(&mut paths);
+    files::paths(&mut paths);
+    for more in [sessions::schemas(), files::schemas()] {
+        components.extend(more.as_object().cloned().unwrap_or_default());
+    }
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -91,7 +91,7 @@ fn entry(
     let mut shown = Vec::new();
     for (name, pair) in changes {
         let Some(field) = noun.field(name) else { continue };
-        if field.secret || grant.hidden.contains(field.name.as_ref()) {
+        if field.secret || grant.hidden.contains(field.path().as_ref()) {
             continue;
         }
         let key = format!("{}.fields.{}", noun.name, field.name);

@@ -88,3 +88,28 @@ fn acting_as_somebody_has_their_reach_and_not_more() {
     let mine = program.good(&["export", "opportunities", "--fields", "name", "--as", "east"]).lines().count();
     assert!(mine > 1 && mine < all, "{mine} of {all}");
 }
+
+#[test]
+fn another_master_key_opens_the_same_database_and_the_journal_still_verifies() {
+    let program = Program::new();
+    program.good(&["demo"]);
+    let key = program.path("quartermaster.key");
+    let key = if key.exists() { key } else { program.path("house.key") };
+    let old = std::fs::read_to_string(&key).expect("a key file");
+    let server = program.serve();
+    assert!(program.bad(2, &["key", "rotate"]).contains("stop it first"));
+    server.kill();
+    // The lease of a server that was killed runs out by itself.
+    std::thread::sleep(std::time::Duration::from_secs(6));
+    let told = program.good(&["key", "rotate", "--json"]);
+    let told: Value = serde_json::from_str(told.trim()).expect("JSON");
+    assert!(told["subjects"].as_i64().is_some_and(|subjects| subjects > 0), "{told}");
+    let new = std::fs::read_to_string(&key).expect("a key file");
+    assert_ne!(new, old);
+    let kept = key.with_extension(format!("key.{}", told["from"].as_str().expect("a fingerprint")));
+    assert_eq!(std::fs::read_to_string(kept).expect("the old key is kept for older backups"), old);
+    program.good(&["export", "contacts", "--fields", "name,phone"]);
+    program.good(&["journal", "verify"]);
+    std::fs::write(&key, &old).expect("the old key is put back");
+    assert!(program.bad(2, &["migrate"]).contains("another master key"));
+}

@@ -1,8 +1,10 @@
 //! What this house promises, as tests: they look at the whole workspace, not at one behaviour.
 
 mod arrows;
+mod described;
 mod interface;
 mod licences;
+mod numbers;
 mod reach;
 mod schema;
 mod shipped_roles;

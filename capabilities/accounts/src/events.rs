@@ -1,12 +1,12 @@
 //! What accounts tell those below them.
 
 use crate::account::AccountId;
-use kernel::Event;
+use kernel::{Event, Plain};
 use org::person::PersonId;
 use serde::{Deserialize, Serialize};
 
 /// An account has a new owner.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct AccountHandedOver {
     pub account: AccountId,
     pub from: Option<PersonId>,
@@ -20,7 +20,7 @@ impl Event for AccountHandedOver {
 }
 
 /// Two accounts became one: what refers to `from` refers to `into` from now on. `from` is deleted right after.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct AccountMerged {
     pub from: AccountId,
     pub into: AccountId,

@@ -5,6 +5,7 @@ pub mod account;
 mod actions;
 pub mod contact;
 pub mod events;
+mod handing;
 mod likeness;
 mod migrations;
 mod rules;
@@ -23,6 +24,7 @@ pub fn capability() -> Capability {
             Noun::of::<account::Entity>()
                 .settle::<account::Entity, _>(account::settle)
                 .settled_together(account::settled)
+                .settled_together(|wrote, work| Box::pin(handing::follow(wrote, work)))
                 .verb::<actions::HandOver>()
                 .verb::<actions::Merge>(),
         )

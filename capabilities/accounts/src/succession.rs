@@ -1,6 +1,6 @@
 //! What somebody who leaves hands over here.
 
-use crate::{account, contact, team_member};
+use crate::{account, contact, handing, team_member};
 use kernel::{Batch, BoxFuture, Resource, Result, Row, Work, record};
 use org::{PersonLeft, person::PersonId};
 use sea_orm::{ColumnTrait, QueryFilter, Select};
@@ -14,7 +14,10 @@ pub(crate) fn hear(event: PersonLeft, work: &mut Work) -> BoxFuture<'_, Result<(
         }
         let Some(successor) = event.successor else { return Ok(()) };
         let accounts = work.every::<account::Entity>().filter(account::Column::OwnerId.eq(event.person));
-        hand_on(work, accounts, |account| account.owner_id = Some(successor)).await?;
+        handing::quietly(work, true);
+        let handed = hand_on(work, accounts, |account| account.owner_id = Some(successor)).await;
+        handing::quietly(work, false);
+        handed?;
         let contacts = work.every::<contact::Entity>().filter(contact::Column::OwnerId.eq(event.person));
         hand_on(work, contacts, |contact| contact.owner_id = Some(successor)).await
     })

@@ -2,7 +2,7 @@
 
 use crate::{
     account, capabilities,
-    house::{act, make, on_each, read, refused},
+    house::{act, edit, make, on_each, read, refused},
     person,
 };
 use kernel::Actor;
@@ -55,6 +55,33 @@ async fn who_leaves_leaves_accounts_contacts_and_places_in_teams_to_the_successo
         let actor = Actor::operator();
         let timeline = house.reader(&actor).timeline(house.registry.noun("accounts").unwrap(), one, None, 10).await;
         assert!(!timeline.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_owner_who_is_edited_is_news_like_the_verb() {
+    on_each(capabilities, async |house| {
+        let [ann, bob] = [person(&house, "Ann", None).await, person(&house, "Bob", None).await];
+        let acme = account(&house, "Acme", ann).await;
+        let theirs = make(&house, "contacts", json!({ "name": "Cleo", "account_id": acme })).await;
+        edit(&house, "accounts", acme, json!({ "industry": "Energy" })).await.unwrap();
+        let news = async || {
+            let lines = kernel::journal::of_row(house.store.reader(), "accounts", acme, None, 100).await.unwrap();
+            lines.into_iter().filter(|line| line.verb == "accounts.handed_over").collect::<Vec<_>>()
+        };
+        assert_eq!(news().await.len(), 0, "no other field is");
+        edit(&house, "accounts", acme, json!({ "owner_id": bob })).await.unwrap();
+        assert_eq!(read(&house, "contacts", theirs).await["owner_id"], json!(bob));
+        let said = news().await;
+        assert_eq!(said.len(), 1);
+        let said = &said[0].changes;
+        assert_eq!((&said["from"], &said["to"], &said["open_deals"]), (&json!(ann), &json!(bob), &json!(true)));
+        let form = json!({ "to_id": ann, "open_deals": false });
+        act(&house, "accounts", acme, "hand_over", form).await.unwrap();
+        let said = news().await;
+        assert_eq!(said.len(), 2, "the verb says it once");
+        assert!(said.iter().any(|line| line.changes["open_deals"] == json!(false)));
     })
     .await;
 }

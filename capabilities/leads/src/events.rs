@@ -1,14 +1,14 @@
 //! News of leads.
 
 use accounts::{account::AccountId, contact::ContactId};
-use kernel::Event;
+use kernel::{Event, Plain};
 use org::person::PersonId;
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 
 use crate::lead::{LeadId, Obstacle};
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Assigned {
     pub lead_id: LeadId,
     pub from_id: Option<PersonId>,
@@ -19,7 +19,7 @@ impl Event for Assigned {
     const NAME: &'static str = "leads.assigned";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Qualified {
     pub lead_id: LeadId,
 }
@@ -28,7 +28,7 @@ impl Event for Qualified {
     const NAME: &'static str = "leads.qualified";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Disqualified {
     pub lead_id: LeadId,
     pub obstacle: Obstacle,
@@ -39,7 +39,7 @@ impl Event for Disqualified {
 }
 
 /// Announced by whoever converted it, with what it became.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Converted {
     pub lead_id: LeadId,
     pub account_id: AccountId,

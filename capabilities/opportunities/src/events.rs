@@ -1,7 +1,7 @@
 //! News of deals.
 
 use accounts::account::AccountId;
-use kernel::{Currency, Event, Minor};
+use kernel::{Currency, Event, Minor, Plain};
 use org::person::PersonId;
 use sea_orm::prelude::Date;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use crate::{
     stage::{Outcome, StageId},
 };
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct StageMoved {
     pub opportunity_id: OpportunityId,
     pub from_id: StageId,
@@ -23,7 +23,7 @@ impl Event for StageMoved {
     const NAME: &'static str = "opportunities.stage_moved";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Won {
     pub opportunity_id: OpportunityId,
     pub account_id: Option<AccountId>,
@@ -38,7 +38,7 @@ impl Event for Won {
     const NAME: &'static str = "opportunities.won";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Lost {
     pub opportunity_id: OpportunityId,
     pub account_id: Option<AccountId>,
@@ -52,7 +52,7 @@ impl Event for Lost {
 }
 
 /// What was won or lost is open again: whatever followed from it has to be taken back.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Reopened {
     pub opportunity_id: OpportunityId,
     pub was: Outcome,
@@ -62,7 +62,7 @@ impl Event for Reopened {
     const NAME: &'static str = "opportunities.reopened";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct Assigned {
     pub opportunity_id: OpportunityId,
     pub from_id: Option<PersonId>,

@@ -74,7 +74,7 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
         line.name = Some(price::name(line.product_id, work).await?.to_string());
     }
     if line.unit_price.is_none() || same(before.is_some_and(|before| before.unit_price == line.unit_price)) {
-        line.unit_price = Some(price::list(line.product_id, currency, work).await?);
+        line.unit_price = Some(price::list(line.product_id, currency, line.opportunity_id, work).await?);
     }
     let quantity = line.quantity.unwrap_or(Quantity::ONE);
     let discount = line.discount.unwrap_or(BasisPoints::ZERO);

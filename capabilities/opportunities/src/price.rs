@@ -1,5 +1,6 @@
 //! What a product is called and costs by list, looked up once in a piece of work.
 
+use crate::opportunity::{self, OpportunityId};
 use kernel::{Currency, Minor, Refusal, Result, Work};
 use products::product::{self, ProductId};
 use std::{collections::HashMap, sync::Arc};
@@ -22,10 +23,15 @@ pub async fn name(product: ProductId, work: &mut Work) -> Result<Arc<str>> {
     Ok(name)
 }
 
-/// For one, by the list of today.
-pub async fn list(product: ProductId, currency: Currency, work: &mut Work) -> Result<Minor> {
-    let today = work.today;
-    match products::list_price(work, product, today, currency).await? {
+/// For one, by the list of the day that the deal was opened on (of one without that day, of today).
+pub async fn list(product: ProductId, currency: Currency, deal: OpportunityId, work: &mut Work) -> Result<Minor> {
+    // Most prices never change, and a look at the deal for each line of a large import would cost more than the rest.
+    if let Some(price) = products::settled_price(work, product, currency).await? {
+        return Ok(price);
+    }
+    let opened = work.fetch::<opportunity::Entity>(deal.0).await?.opened_on;
+    let day = opened.unwrap_or(work.today);
+    match products::list_price(work, product, day, currency).await? {
         Some(price) => Ok(price),
         None => {
             let name = name(product, work).await?;

@@ -90,3 +90,25 @@ async fn a_deleted_deal_takes_its_lines_and_history_along() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_line_costs_what_the_list_said_on_the_day_the_deal_was_opened() {
+    on_each(crate::all, async |house| {
+        let list = json!({ "name": "List", "currency": "CNY", "is_default": true });
+        let list = make(&house, "price_lists", list).await.unwrap();
+        let rack = make(&house, "products", json!({ "name": "Rack" })).await.unwrap();
+        for (price, from, to) in [("100", None, Some("2026-03-31")), ("120", Some("2026-04-01"), None)] {
+            let row = json!({
+                "price_list_id": list["id"], "product_id": rack["id"], "price": price, "from": from, "to": to,
+            });
+            make(&house, "prices", row).await.unwrap();
+        }
+        for (opened_on, amount) in [("2026-03-31", 10_000), ("2026-04-01", 12_000)] {
+            let racks = deal(&house, json!({ "opened_on": opened_on })).await;
+            let line = json!({ "opportunity_id": racks["id"], "product_id": rack["id"] });
+            let line = make(&house, "opportunity_lines", line).await.unwrap();
+            assert_eq!(line["amount"], json!(amount), "{opened_on}");
+        }
+    })
+    .await;
+}

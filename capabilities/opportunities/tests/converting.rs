@@ -51,3 +51,54 @@ async fn a_lead_is_converted_by_the_verb_and_not_by_writing_so() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_lead_is_qualified_once_and_that_is_news() {
+    on_each(crate::all, async |house| {
+        let lead = make(&house, "leads", json!({ "name": "Acme" })).await.unwrap();
+        let lead = act(&house, "leads", &lead, "qualify", json!({})).await.unwrap();
+        assert_eq!(lead["status"], json!("qualified"));
+        let lines = kernel::journal::of_row(house.store.reader(), "leads", id(&lead), None, 100).await.unwrap();
+        assert_eq!(lines.iter().filter(|line| line.verb == "leads.qualified").count(), 1);
+        let converted = act(&house, "leads", &lead, "convert", json!({})).await.unwrap();
+        assert_eq!(refused(act(&house, "leads", &converted, "qualify", json!({})).await), "leads.converted_already");
+    })
+    .await;
+}
+
+fn with_activities() -> Vec<kernel::Capability> {
+    let mut all = crate::all();
+    all.splice(1..1, [access::capability(), activities::capability()]);
+    all
+}
+
+#[tokio::test]
+async fn what_was_done_about_a_lead_goes_on_with_its_deal_or_its_account() {
+    on_each(with_activities, async |house| {
+        for (form, noun) in [(json!({}), "opportunities"), (json!({ "opportunity": false }), "accounts")] {
+            let lead = make(&house, "leads", json!({ "name": "Acme" })).await.unwrap();
+            let call = json!({
+                "kind": "call", "title": "First call", "subject_noun": "leads", "subject_id": lead["id"],
+            });
+            let call = make(&house, "activities", call).await.unwrap();
+            let lead = act(&house, "leads", &lead, "convert", form).await.unwrap();
+            let call = read(&house, "activities", id(&call)).await;
+            let onto = if noun == "accounts" { &lead["account_id"] } else { &lead["opportunity_id"] };
+            assert_eq!((&call["subject_noun"], &call["subject_id"]), (&json!(noun), onto));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_hangs_on_an_account_goes_along_when_it_is_merged() {
+    on_each(with_activities, async |house| {
+        let account = async |name: &str| make(&house, "accounts", json!({ "name": name })).await.unwrap();
+        let (acme, double) = (account("Acme").await, account("Acme Ltd").await);
+        let call = json!({ "kind": "call", "title": "Call", "subject_noun": "accounts", "subject_id": double["id"] });
+        let call = make(&house, "activities", call).await.unwrap();
+        act(&house, "accounts", &double, "merge", json!({ "into_id": acme["id"] })).await.unwrap();
+        assert_eq!(read(&house, "activities", id(&call)).await["subject_id"], acme["id"]);
+    })
+    .await;
+}

@@ -8,7 +8,7 @@ pub mod price_list;
 pub mod product;
 mod rules;
 
-pub use list_price::{PriceBook, list_price};
+pub use list_price::{PriceBook, list_price, settled_price};
 
 use kernel::{Capability, Noun};
 

@@ -46,6 +46,21 @@ impl PriceBook {
         let mut prices = lists.filter_map(|(list, _, _)| self.prices.get(&(*list, product))).flatten();
         prices.find(|(span, _)| span.holds(day)).map(|(_, price)| *price)
     }
+
+    /// The price that is the same on every day there is; `None` where it changes, begins or ends.
+    fn settled(&self, product: ProductId, currency: Currency) -> Option<Minor> {
+        let mut lists = self.lists.iter().filter(|(_, of, _)| *of == currency);
+        let (Some((list, _, span)), None) = (lists.next(), lists.next()) else { return None };
+        match self.prices.get(&(*list, product)).map(Vec::as_slice) {
+            Some([(of_price, price)]) if span.always() && of_price.always() => Some(*price),
+            Some(_) | None => None,
+        }
+    }
+}
+
+/// A product's price where no day changes it; see [`list_price`].
+pub async fn settled_price(work: &mut Work, product: ProductId, currency: Currency) -> Result<Option<Minor>> {
+    Ok(PriceBook::of(work).await?.settled(product, currency))
 }
 
 /// A product's price on a day by the default list of the currency; see [`PriceBook::price`].
@@ -81,6 +96,10 @@ mod tests {
         assert_eq!(book.price(product, day("2026-03-31"), Currency::USD), Some(Minor(100)));
         assert_eq!(book.price(product, day("2026-04-01"), Currency::USD), Some(Minor(120)));
         assert_eq!(book.price(product, day("2026-04-01"), Currency::CNY), None);
+        assert_eq!(book.settled(product, Currency::USD), None, "it changes");
+        let always =
+            PriceBook { prices: HashMap::from([((list, product), vec![(Span::default(), Minor(9))])]), ..book.clone() };
+        assert_eq!(always.settled(product, Currency::USD), Some(Minor(9)));
         assert_eq!(book.price(ProductId::new(), day("2026-04-01"), Currency::USD), None);
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn field<'a>(actor: &Actor, noun: &'a Noun, name: &str) -> Result<Cow
     let field = noun.field(name).ok_or_else(unknown)?;
     let grant = actor.grant(noun.name).ok_or_else(unknown)?;
     let masked = field.personal && !grant.personal;
-    if field.secret || masked || grant.hidden.contains(field.name.as_ref()) {
+    if field.secret || masked || grant.hidden.contains(field.path().as_ref()) {
         return Err(unknown());
     }
     Ok(field)
@@ -66,20 +66,24 @@ pub fn expression(house: &House, noun: &Noun, field: &Field) -> Expr {
     if !field.custom {
         return Expr::col((noun.name, Alias::new(field.name.as_ref())));
     }
-    let column = match house.store.backend() {
-        DbBackend::Postgres => {
-            Expr::cust_with_exprs("$1 ->> $2", [Expr::col((noun.name, "custom")), Expr::val(field.name.as_ref())])
-        }
-        _ => Expr::cust_with_exprs(
-            "json_extract(?, ?)",
-            [Expr::col((noun.name, "custom")), Expr::val(format!("$.\"{}\"", field.name))],
-        ),
-    };
-    match (house.store.backend(), &field.kind) {
-        (DbBackend::Postgres, kind) if kind.is_number() => column.cast_as("bigint"),
-        (DbBackend::Postgres, Kind::Bool) => column.cast_as("boolean"),
-        _ => column,
+    Expr::cust(custom_text(house.store.backend(), &format!("\"{}\".", noun.name), field))
+}
+
+/// A customer's field as SQL, letter for letter as an index on it is made of, or no query would find the index. A key is
+/// small letters, digits and `_`, so it needs no quoting. `table` ends in a dot, or is empty within an index.
+fn custom_text(backend: DbBackend, table: &str, field: &Field) -> String {
+    let key = &field.name;
+    match (backend, &field.kind) {
+        (DbBackend::Postgres, kind) if kind.is_number() => format!("CAST({table}\"custom\" ->> '{key}' AS bigint)"),
+        (DbBackend::Postgres, Kind::Bool) => format!("CAST({table}\"custom\" ->> '{key}' AS boolean)"),
+        (DbBackend::Postgres, _) => format!("({table}\"custom\" ->> '{key}')"),
+        _ => format!("json_extract({table}\"custom\", '$.\"{key}\"')"),
     }
+}
+
+/// What an index on a customer's field is made of; in parentheses, which both databases ask for.
+pub fn index_text(backend: DbBackend, field: &Field) -> String {
+    format!("({})", custom_text(backend, "", field))
 }
 
 /// A value to compare an expression with: custom values are JSON, so their dates and ids are text.
@@ -257,6 +261,7 @@ fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condi
 pub(super) fn stored(house: &House, field: &Field, value: &Value) -> Result<Value> {
     let mut lenient = field.clone();
     lenient.nullable = true;
+    lenient.must = false;
     if matches!(field.kind, Kind::Date)
         && let Some(text) = value.as_str()
         && let Ok(period) = Period::parse(text, house.today(), &house.company().calendar)

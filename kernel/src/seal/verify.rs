@@ -116,8 +116,10 @@ impl Report {
 /// Walks the whole chain from its beginning. `head` is the published file; the database may be in use meanwhile.
 pub async fn verify(conn: &impl ConnectionTrait, secrets: &Secrets, head: &Path) -> Result<Report> {
     let (published, unreadable) = head::read(head)?;
-    let mut walk =
-        Walk { key: SealKey::of(secrets), published, report: Report::default(), lost: Vec::new(), strange: Vec::new() };
+    let mut keys = crate::secrecy::retired_keys(conn, secrets).await?;
+    keys.push(secrets.clone());
+    let keys = keys.iter().map(|key| (key.fingerprint().to_owned(), SealKey::of(key))).collect();
+    let mut walk = Walk { keys, published, report: Report::default(), lost: Vec::new(), strange: Vec::new() };
     for line in unreadable {
         walk.report.findings.push(Finding::PublishedUnreadable { line });
     }
@@ -139,7 +141,8 @@ pub async fn verify(conn: &impl ConnectionTrait, secrets: &Secrets, head: &Path)
 }
 
 struct Walk {
-    key: SealKey,
+    /// This master key and those retired before it, by fingerprint.
+    keys: HashMap<String, SealKey>,
     published: BTreeMap<i64, BlockCode>,
     report: Report,
     /// Lines that are not what or where they were, with the code they were sealed with and the code found in their
@@ -158,17 +161,17 @@ impl Walk {
         let gap = before.number + 1..block.number;
         // The code of the block before is part of this one's; without it nothing can be said.
         let previous = gap.is_empty().then_some(&before.code).or_else(|| self.published.get(&(block.number - 1)));
-        let holds = previous.is_some_and(|previous| block.holds(&self.key, previous));
         self.report.findings.extend(gap.take(MOST).map(|block| Finding::BlockRemoved { block }));
         self.report.blocks += 1;
         let number = block.number;
         if self.published.get(&number).is_some_and(|code| *code != block.code) {
             self.report.findings.push(Finding::PublishedOtherwise { block: number });
         }
-        if block.key != self.key.fingerprint {
+        let Some(key) = self.keys.get(&block.key) else {
             self.report.findings.push(Finding::OtherKey { block: number, key: block.key.clone() });
             return Ok(());
-        }
+        };
+        let holds = previous.is_some_and(|previous| block.holds(key, previous));
         let entries = decode(&block.entries);
         if !holds || entries.last().map(|entry| entry.position) != Some(block.last) {
             self.report.findings.push(Finding::BlockChanged { block: number });
@@ -176,7 +179,7 @@ impl Walk {
         }
         self.report.lines += entries.len() as i64;
         let from = if number == before.number + 1 { Some(before.position) } else { entries.first().map(just_before) };
-        let there = rows::between(conn, &self.key, from.unwrap_or_default(), block.last).await?;
+        let there = rows::between(conn, key, from.unwrap_or_default(), block.last).await?;
         self.compare(&entries, &there);
         Ok(())
     }

@@ -25,25 +25,29 @@ impl Secrets {
         mut rows: Vec<(Uuid, Record)>,
     ) -> Result<Vec<(Uuid, Record)>> {
         let fields = noun.fields();
-        if !fields.iter().any(|field| field.personal) {
-            return Ok(rows);
-        }
-        let personal = |name: &str| match name.strip_prefix("custom") {
+        let some = fields.iter().any(|field| field.personal);
+        // What a field held that is there no more may have been personal.
+        let open = |key: &str| fields.iter().any(|field| field.custom && !field.personal && field.name == key);
+        let personal = |name: &str, change: &Value| match name.strip_prefix("custom") {
             // The image of a deleted row holds all custom fields in one.
-            Some("") => fields.iter().any(|field| field.custom && field.personal),
-            Some(key) if key.starts_with('.') => {
-                fields.iter().any(|field| field.custom && field.personal && field.name == key[1..])
+            Some("") => {
+                let sides = change.as_array().map(Vec::as_slice).unwrap_or_default();
+                sides.iter().filter_map(Value::as_object).flat_map(|held| held.keys()).any(|key| !open(key))
             }
-            _ => fields.iter().any(|field| !field.custom && field.personal && field.name == name),
+            Some(key) if key.starts_with('.') => !open(&key[1..]),
+            _ => some && fields.iter().any(|field| !field.custom && field.personal && field.name == name),
         };
-        let about: Vec<Uuid> =
-            rows.iter().filter(|(_, changes)| changes.keys().any(|name| personal(name))).map(|(id, _)| *id).collect();
+        let about: Vec<Uuid> = rows
+            .iter()
+            .filter(|(_, changes)| changes.iter().any(|(name, change)| personal(name, change)))
+            .map(|(id, _)| *id)
+            .collect();
         if about.is_empty() {
             return Ok(rows);
         }
         let keys = self.writing_keys(work.conn(), &about).await?;
         for (row, changes) in &mut rows {
-            for (name, change) in changes.iter_mut().filter(|(name, _)| personal(name)) {
+            for (name, change) in changes.iter_mut().filter(|(name, change)| personal(name, change)) {
                 let key = keys.get(row).ok_or_else(|| Error::internal("a subject's key was not kept"))?;
                 let sides = match change {
                     Value::Array(sides) => sides.as_mut_slice(),

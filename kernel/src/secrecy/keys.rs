@@ -121,7 +121,13 @@ impl Secrets {
             None => true,
         };
         let sealed_with = crate::seal::last_key(conn).await?;
-        if opens && sealed_with.is_none_or(|key| key == self.fingerprint()) {
+        let ours = match sealed_with {
+            Some(key) if key != self.fingerprint() => {
+                super::retired_keys(conn, self).await?.iter().any(|retired| retired.fingerprint() == key)
+            }
+            Some(_) | None => true,
+        };
+        if opens && ours {
             return Ok(());
         }
         Err(Error::malformed(
@@ -130,7 +136,7 @@ impl Secrets {
         ))
     }
 
-    fn wrap_key(&self, subject: Uuid, key: &[u8; 32]) -> Result<Vec<u8>> {
+    pub(super) fn wrap_key(&self, subject: Uuid, key: &[u8; 32]) -> Result<Vec<u8>> {
         let nonce = random::<NONCE>();
         let payload = Payload { msg: key, aad: subject.as_bytes() };
         let wrapped = self.wrap.encrypt(&XNonce::from(nonce), payload);
@@ -139,6 +145,10 @@ impl Secrets {
     }
 
     fn unwrap_key(&self, subject: Uuid, wrapped: &[u8]) -> Result<XChaCha20Poly1305> {
+        Ok(XChaCha20Poly1305::new(&self.unwrap_bytes(subject, wrapped)?.into()))
+    }
+
+    pub(super) fn unwrap_bytes(&self, subject: Uuid, wrapped: &[u8]) -> Result<[u8; 32]> {
         let another = || {
             Error::internal(format!(
                 "the key of subject {subject} does not open with this master key ({}): the database belongs to another",
@@ -148,7 +158,7 @@ impl Secrets {
         let (nonce, locked) = wrapped.split_first_chunk::<NONCE>().ok_or_else(another)?;
         let payload = Payload { msg: locked, aad: subject.as_bytes() };
         let key = self.wrap.decrypt(&XNonce::from(*nonce), payload).map_err(|_| another())?;
-        XChaCha20Poly1305::new_from_slice(&key).map_err(|_| another())
+        key.try_into().map_err(|_| another())
     }
 }
 

@@ -139,7 +139,7 @@ impl Work {
                 continue;
             }
             if name == "custom" {
-                take_custom(noun, value, after, currency, &mut errors);
+                self.take_custom(noun, value, after, currency, &mut errors).await?;
                 continue;
             }
             let field = noun.built_in().iter().find(|field| field.name == *name);
@@ -172,6 +172,7 @@ impl Work {
                 }
             }
         }
+        errors.extend(super::custom::asked_for(noun, after, &errors));
         let refs: Vec<&Field> = noun.built_in().iter().filter(|field| matches!(field.kind, Kind::Ref(_))).collect();
         for field in refs {
             let (given, was) = (after.get(field.name.as_ref()), before.and_then(|b| b.get(field.name.as_ref())));
@@ -226,40 +227,4 @@ impl Work {
         }
         if errors.is_empty() { Ok(Value::Object(form)) } else { Err(Error::Invalid(errors)) }
     }
-}
-
-fn take_custom(
-    noun: &Noun,
-    value: &Value,
-    after: &mut Record,
-    currency: crate::Currency,
-    errors: &mut Vec<FieldError>,
-) {
-    let Some(given) = value.as_object() else {
-        if !value.is_null() {
-            errors.push(FieldError::new("custom", "fields.not_object", "custom fields are given by key"));
-        }
-        return;
-    };
-    let fields = noun.custom();
-    let mut kept = after.get("custom").and_then(Value::as_object).cloned().unwrap_or_default();
-    for (key, value) in given {
-        let name = format!("custom.{key}");
-        match fields.iter().find(|field| field.name == *key) {
-            None => errors.push(FieldError::new(name, "fields.unknown", "there is no such field")),
-            Some(field) => match record::accept(field, value, currency) {
-                Ok(Value::Null) => {
-                    kept.remove(key);
-                }
-                Ok(stored) => {
-                    kept.insert(key.clone(), stored);
-                }
-                Err(mut error) => {
-                    error.field = name.into();
-                    errors.push(error);
-                }
-            },
-        }
-    }
-    after.insert("custom".into(), Value::Object(kept));
 }

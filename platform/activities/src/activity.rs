@@ -106,7 +106,7 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     if work.takes_back() {
         return Ok(());
     }
-    if let Some(before) = before {
+    if let Some(before) = before.filter(|_| !work.rehangs()) {
         rules::stays(before, activity)?;
     }
     if activity.kind == Sort::File && activity.file_name.is_none() {

@@ -1,13 +1,22 @@
 //! The ways to cut a metric.
 
-use crate::path::Path;
-use kernel::{Error, FieldError, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
+use crate::path::{CUSTOM, Path};
+use kernel::{Error, FieldError, Kind, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
+use parking_lot::Mutex;
+use std::{borrow::Cow, collections::BTreeSet};
 
 /// A dimension of one metric, made out.
 #[derive(Clone, Debug)]
 pub struct Cut {
     pub name: &'static str,
     pub by: By,
+}
+
+impl Cut {
+    /// Whether it goes by a field that the customer added.
+    pub fn is_custom(&self) -> bool {
+        matches!(&self.by, By::Value(path) if path.end.1.starts_with(CUSTOM))
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -79,25 +88,47 @@ pub fn date(metric: &Metric) -> &'static str {
 }
 
 /// Every dimension a metric has, with its label in English.
-pub fn all(registry: &Registry, metric: &Metric) -> Result<Vec<(Cut, &'static str)>> {
+pub fn all(registry: &Registry, metric: &Metric) -> Result<Vec<(Cut, Cow<'static, str>)>> {
     let noun = registry.known(metric.noun)?;
-    let mut cuts = Vec::new();
+    let mut cuts: Vec<(Cut, Cow<'static, str>)> = Vec::new();
     if let Some(path) = owner(registry, noun)? {
-        cuts.push((Cut { name: "owner", by: By::Value(path.clone()) }, "Owner"));
+        cuts.push((Cut { name: "owner", by: By::Value(path.clone()) }, "Owner".into()));
         for (name, label, station) in Station::ALL {
-            cuts.push((Cut { name, by: By::Station(station, path.clone()) }, label));
+            cuts.push((Cut { name, by: By::Station(station, path.clone()) }, label.into()));
         }
     }
     for dimension in &registry.dimensions {
         if let Some((_, path)) = dimension.paths.iter().find(|(of, _)| *of == noun.name) {
             let by = By::Value(Path::read(registry, noun, path)?);
-            cuts.push((Cut { name: dimension.name, by }, dimension.label));
+            cuts.push((Cut { name: dimension.name, by }, dimension.label.into()));
         }
     }
+    for field in noun.custom().iter().filter(|field| cuts_well(&field.kind)) {
+        let name = kept(&field.path());
+        cuts.push((Cut { name, by: By::Value(Path::read(registry, noun, name)?) }, field.label.clone()));
+    }
     for (grain, label) in GRAINS {
-        cuts.push((Cut { name: grain.as_str(), by: By::Time(grain, date(metric)) }, label));
+        cuts.push((Cut { name: grain.as_str(), by: By::Time(grain, date(metric)) }, label.into()));
     }
     Ok(cuts)
+}
+
+/// Values that many rows share.
+fn cuts_well(kind: &Kind) -> bool {
+    matches!(kind, Kind::Choice(_) | Kind::Bool | Kind::Ref(_) | Kind::Text | Kind::Integer)
+}
+
+/// The name of a customer's field for as long as the program runs, like those of built-in dimensions: keys are few and
+/// never change.
+fn kept(name: &str) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock();
+    if let Some(known) = names.get(name) {
+        return known;
+    }
+    let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
+    names.insert(name);
+    name
 }
 
 /// The dimension of this name, or the refusal that names it.

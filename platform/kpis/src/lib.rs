@@ -3,6 +3,7 @@
 mod answer;
 mod convert;
 mod cut;
+mod desk;
 mod feed;
 mod listing;
 mod numbers;

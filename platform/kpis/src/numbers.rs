@@ -128,6 +128,10 @@ impl Numbers {
         self.organization.load_full().expect("questions wait until the organization was read")
     }
 
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
     pub(crate) fn rates(&self) -> Arc<Rates> {
         self.rates.load_full()
     }

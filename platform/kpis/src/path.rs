@@ -2,6 +2,9 @@
 
 use kernel::{Error, Kind, Noun, Registry, Result};
 
+/// What a customer's field begins with.
+pub const CUSTOM: &str = "custom.";
+
 /// The steps to a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path {
@@ -41,7 +44,7 @@ impl Path {
         let mut through = Vec::new();
         let mut at = noun;
         let mut rest = text;
-        while let Some((step, further)) = rest.split_once('.') {
+        while let Some((step, further)) = rest.split_once('.').filter(|_| !rest.starts_with(CUSTOM)) {
             let kind = kind(registry, at, step).ok_or_else(|| unknown(at, step))?;
             through.push((at.name, step.to_owned()));
             at = registry.known(kind.refers())?;

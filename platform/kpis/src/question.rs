@@ -35,6 +35,13 @@ pub struct Cell {
     pub offset: usize,
 }
 
+impl Cell {
+    /// Every dimension that it names.
+    pub fn cuts(&self) -> impl Iterator<Item = &Cut> {
+        self.values.iter().map(|(cut, _)| cut)
+    }
+}
+
 const MOST_CUTS: usize = 6;
 const PAGE: usize = 50;
 const MOST_ROWS: usize = 500;
@@ -74,10 +81,11 @@ impl Question {
                     cell.offset = number().map_err(malformed)?;
                 }
                 _ => {
-                    let dimension = name.strip_suffix("_id").unwrap_or(name);
-                    let cut = cut::all(&house.registry, question.metric)?;
-                    let cut = cut.into_iter().find(|(cut, _)| cut.name == dimension).ok_or_else(|| unknown(name))?;
-                    cell.values.push((cut.0, vec![some(value)]));
+                    let all = cut::all(&house.registry, question.metric)?;
+                    let called = |wanted: &str| all.iter().find(|(cut, _)| cut.name == wanted);
+                    let cut = called(name).or_else(|| called(name.strip_suffix("_id")?));
+                    let (cut, _) = cut.ok_or_else(|| unknown(name))?;
+                    cell.values.push((cut.clone(), vec![some(value)]));
                 }
             }
         }
@@ -137,6 +145,11 @@ impl Question {
                 .into());
         }
         Ok((question, rest))
+    }
+
+    /// Every dimension that it names.
+    pub fn cuts(&self) -> impl Iterator<Item = &Cut> {
+        self.by.iter().chain(self.only.iter().map(|(cut, _)| cut))
     }
 
     /// The day at whose end an open row is looked at.

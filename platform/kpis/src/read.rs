@@ -4,7 +4,7 @@ use crate::{path::Largest, shape};
 use analytics::{Cell, Dictionary, Mirror};
 use chrono::{DateTime, NaiveDate, Utc};
 use futures::TryStreamExt;
-use kernel::{Calendar, House, Kind, Noun, Result};
+use kernel::{Calendar, Field, House, Kind, Noun, Result, filter};
 use sea_orm::{
     ConnectionTrait, QueryResult, StreamTrait,
     prelude::Uuid,
@@ -25,7 +25,9 @@ pub struct Table<'a> {
 
 enum Reads {
     /// The column at this place of the statement.
-    Field { name: String, kind: Kind, words: Option<Arc<Dictionary>> },
+    Field { field: Box<Field>, words: Option<Arc<Dictionary>> },
+    /// A customer's field that is there no more.
+    Gone,
     /// What the row's parts say.
     Part { largest: Largest, words: Arc<Dictionary>, known: HashMap<Uuid, Uuid> },
 }
@@ -48,11 +50,14 @@ impl<'a> Table<'a> {
                 let words = || mirror.dictionary(&shape::dictionary(&house.registry, noun, field));
                 match Largest::read(&house.registry, field) {
                     Some(largest) => Reads::Part { largest, words: words(), known: HashMap::new() },
-                    None => {
-                        let kind = noun.field(field).map_or(Kind::Text, |field| field.kind.clone());
-                        let coded = !kind.is_number() && !matches!(kind, Kind::Date | Kind::Instant | Kind::Bool);
-                        Reads::Field { name: field.clone(), kind, words: coded.then(words) }
-                    }
+                    None => match noun.field(field) {
+                        Some(field) => {
+                            let kind = &field.kind;
+                            let coded = !kind.is_number() && !matches!(kind, Kind::Date | Kind::Instant | Kind::Bool);
+                            Reads::Field { words: coded.then(words), field: Box::new(field.into_owned()) }
+                        }
+                        None => Reads::Gone,
+                    },
                 }
             })
             .collect();
@@ -61,10 +66,10 @@ impl<'a> Table<'a> {
 
     fn select(&self) -> SelectStatement {
         let own = self.columns.iter().filter_map(|column| match column {
-            Reads::Field { name, .. } => Some(Alias::new(name)),
-            Reads::Part { .. } => None,
+            Reads::Field { field, .. } => Some(filter::expression(self.house, self.noun, field)),
+            Reads::Part { .. } | Reads::Gone => None,
         });
-        Query::select().column("id").columns(own).from(self.noun.name).take()
+        Query::select().column("id").exprs(own).from(self.noun.name).take()
     }
 
     /// Every row there is, one after the other. The mirror holds them all; whoever asks it is asked for their reach.
@@ -125,17 +130,23 @@ impl<'a> Table<'a> {
                 Reads::Part { words, known, .. } => {
                     known.get(&id).map_or(Cell::Null, |value| Cell::Code(words.code(value.as_u128())))
                 }
-                Reads::Field { kind, words, .. } => {
+                Reads::Gone => Cell::Null,
+                Reads::Field { field, words } => {
                     at += 1;
-                    self.cell(row, at, kind, words.as_deref())?
+                    self.cell(row, at, field, words.as_deref())?
                 }
             });
         }
         Ok(id)
     }
 
-    fn cell(&self, row: &QueryResult, at: usize, kind: &Kind, words: Option<&Dictionary>) -> Result<Cell> {
-        let held = match (kind, words) {
+    fn cell(&self, row: &QueryResult, at: usize, field: &Field, words: Option<&Dictionary>) -> Result<Cell> {
+        let held = match (&field.kind, words) {
+            // In JSON an id is text.
+            (Kind::Ref(_), Some(words)) if field.custom => {
+                let id = row.try_get_by_index::<Option<String>>(at)?;
+                id.and_then(|id| Uuid::parse_str(&id).ok()).map(|id| Cell::Code(words.code(id.as_u128())))
+            }
             (Kind::Ref(_), Some(words)) => {
                 row.try_get_by_index::<Option<Uuid>>(at)?.map(|id| Cell::Code(words.code(id.as_u128())))
             }

@@ -1,6 +1,6 @@
 //! `GET /kpis` and `GET /kpis/{metric}`.
 
-use crate::{Numbers, Question, listing};
+use crate::{Numbers, Question, desk::Desk, listing};
 use access::Signed;
 use axum::{Json, Router, extract::State, routing::get};
 use edge::{Answer, Context, Parameters, Segments};
@@ -11,17 +11,14 @@ pub fn routes() -> Router<Context> {
     Router::new().route("/kpis", get(list)).route("/kpis/{metric}", get(ask))
 }
 
-/// The numbers of this server; the first call begins to read them.
-pub fn numbers(context: &Context) -> kernel::Result<Arc<Numbers>> {
-    let kept = context.kept(|| {
-        let numbers = Numbers::new(context.house.clone()).map(Arc::new);
-        if let Ok(numbers) = &numbers {
-            numbers.follow();
-        }
-        numbers
-    });
+/// The numbers of this server for a question that names these dimensions; the first call begins to read them.
+pub async fn numbers<'a>(
+    context: &Context,
+    cuts: impl Iterator<Item = &'a crate::cut::Cut>,
+) -> kernel::Result<Arc<Numbers>> {
+    let kept = context.kept(|| Desk::open(context.house.clone()));
     match &*kept {
-        Ok(numbers) => Ok(numbers.clone()),
+        Ok(desk) => desk.numbers(cuts).await,
         Err(error) => Err(kernel::Error::internal(error)),
     }
 }
@@ -38,5 +35,5 @@ async fn ask(
 ) -> Answer<Json<Value>> {
     let given = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let question = Question::read(&context.house, &metric, given)?;
-    Ok(Json(numbers(&context)?.ask(&actor, &question).await?.json()))
+    Ok(Json(numbers(&context, question.cuts()).await?.ask(&actor, &question).await?.json()))
 }

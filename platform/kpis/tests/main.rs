@@ -2,6 +2,7 @@
 
 mod asking;
 mod currencies;
+mod custom;
 mod reach;
 mod then_and_now;
 

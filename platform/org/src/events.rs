@@ -2,12 +2,12 @@
 
 use crate::{person::PersonId, unit::UnitId};
 use chrono::NaiveDate;
-use kernel::Event;
+use kernel::{Event, Plain};
 use serde::{Deserialize, Serialize};
 
 /// Somebody is no longer here. What they still hold goes to the successor; without one it stays theirs, and whoever
 /// leads their unit sees it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct PersonLeft {
     pub person: PersonId,
     pub successor: Option<PersonId>,
@@ -20,7 +20,7 @@ impl Event for PersonLeft {
 }
 
 /// Somebody's main unit changes. The day may lie ahead.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct PersonMoved {
     pub person: PersonId,
     pub from: Option<UnitId>,
@@ -34,7 +34,7 @@ impl Event for PersonMoved {
 }
 
 /// A unit stands somewhere else, with all below it. The day may lie ahead.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct UnitMoved {
     pub unit: UnitId,
     pub from: Option<UnitId>,
@@ -47,7 +47,7 @@ impl Event for UnitMoved {
     const NAME: &'static str = "units.moved";
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct UnitClosed {
     pub unit: UnitId,
     /// Its last day.

@@ -23,6 +23,11 @@ impl Span {
         self.from.is_none_or(|from| from <= day)
     }
 
+    /// Every day there is.
+    pub fn always(self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+
     /// Ended before that day.
     pub fn over(self, day: NaiveDate) -> bool {
         self.to.is_some_and(|to| to < day)

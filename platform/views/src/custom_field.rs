@@ -81,6 +81,15 @@ pub struct Model {
     pub list: bool,
     #[field(label = "Place", default = 0)]
     pub position: i64,
+    /// Whoever makes or edits such a row fills it in. Rows from before may lack it until somebody edits them.
+    #[field(label = "Required", default = false)]
+    pub required: bool,
+    /// About a person: masked without the right to see it, encrypted in the journal, erased with the person. It stays.
+    #[field(label = "Personal", default = false)]
+    pub personal: bool,
+    /// Lists are quickly filtered and sorted by it; a job makes the index within a minute.
+    #[field(label = "Indexed", default = false)]
+    pub indexed: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -103,8 +112,8 @@ fn settle(change: Change<'_, Model>, work: &Work) -> Result<()> {
     let Change { before, after: field } = change;
     let registry = &work.house.registry;
     if let Some(before) = before
-        && (&before.noun, &before.key, before.kind, &before.refers)
-            != (&field.noun, &field.key, field.kind, &field.refers)
+        && (&before.noun, &before.key, before.kind, &before.refers, before.personal)
+            != (&field.noun, &field.key, field.kind, &field.refers, field.personal)
     {
         return Err(STAYS.into());
     }
@@ -116,6 +125,11 @@ fn settle(change: Change<'_, Model>, work: &Work) -> Result<()> {
         return Err(FieldError::new("key", "fields.taken", "another row has this value already").into());
     }
     match field.kind {
+        // Nothing is sorted by these, and an index on long text would not fit a page.
+        Holds::LongText | Holds::Tags if field.indexed => {
+            let wrong = "tags and long text have no index: nothing is sorted by them";
+            return Err(FieldError::new("indexed", "custom_fields.no_index", wrong).into());
+        }
         Holds::Choice => field.options = Some(rules::options(field.options.as_ref())?),
         Holds::Ref => {
             let target = field.refers.as_deref().unwrap_or_default();

@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 
 pub mod custom_field;
+mod indexing;
 mod migrations;
 mod refresh;
 pub mod rules;
 pub mod view;
+
+pub use indexing::bring_up as index_fields;
 
 use kernel::Capability;
 
@@ -13,6 +16,7 @@ pub fn capability() -> Capability {
         .readme(include_str!("../README.md"))
         .noun(view::noun())
         .noun(custom_field::noun())
+        .job(indexing::job())
         .migrations(migrations::all)
         .start(|house| Box::pin(refresh::start(house)))
         .words("zh", include_str!("../locales/zh.json"))

@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Views)]
+    vec![Box::new(Views), Box::new(Demands)]
 }
 
 struct Views;
@@ -57,6 +57,35 @@ impl MigrationTrait for Views {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         for table in ["custom_fields", "views"] {
             manager.drop_table(Table::drop().table(table).take()).await?;
+        }
+        Ok(())
+    }
+}
+
+struct Demands;
+
+impl MigrationName for Demands {
+    fn name(&self) -> &str {
+        "views_0002_demands"
+    }
+}
+
+const DEMANDS: [&str; 3] = ["required", "personal", "indexed"];
+
+#[async_trait::async_trait]
+impl MigrationTrait for Demands {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // SQLite adds one column a statement.
+        for name in DEMANDS {
+            let column = boolean(name).default(false).take();
+            manager.alter_table(Table::alter().table("custom_fields").add_column(column).take()).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for name in DEMANDS {
+            manager.alter_table(Table::alter().table("custom_fields").drop_column(name).take()).await?;
         }
         Ok(())
     }

@@ -56,12 +56,13 @@ pub fn field(row: &Model) -> Field {
         nullable: true,
         default: None,
         read_only: false,
-        personal: false,
+        personal: row.personal,
         secret: false,
         search: false,
         list: row.list,
         unique: false,
         custom: true,
+        must: row.required,
     }
 }
 

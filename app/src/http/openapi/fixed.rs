@@ -1,17 +1,12 @@
 //! Paths that belong to no noun.
 
-use super::{body, id, limit, locale, plain, query, required, text};
+use super::{files, id, limit, locale, plain, query, required, text};
 use serde_json::{Map, Value, json};
 
 pub fn paths(paths: &mut Map<String, Value>) {
     let mut meta = plain("meta", "Nouns, fields, verbs and numbers, within the reader's rights", &[("200", "any")]);
     meta["parameters"] = json!([locale()]);
     paths.insert("/api/v1/meta".into(), json!({ "get": meta }));
-
-    paths.insert(
-        "/api/v1/session".into(),
-        json!({ "get": plain("session", "Who is signed in, and what they may do", &[("200", "any")]) }),
-    );
 
     let mut search = plain("search", "Rows that hold these words", &[("200", "any")]);
     search["parameters"] = json!([required("q"), limit(50), text("nouns"), locale()]);
@@ -23,6 +18,11 @@ pub fn paths(paths: &mut Map<String, Value>) {
     let mut cancel = plain("job_cancel", "Stop a job", &[("200", "job")]);
     cancel["parameters"] = json!([id()]);
     paths.insert("/api/v1/jobs/{id}/cancel".into(), json!({ "post": cancel }));
+
+    let mut errors = plain("job_errors", "What could not be done, as a file for a spreadsheet", &[]);
+    errors["parameters"] = json!([id()]);
+    errors["responses"]["200"] = files::content("text/csv", json!({ "type": "string" }));
+    paths.insert("/api/v1/jobs/{id}/errors".into(), json!({ "get": errors }));
 
     let mut list = plain("kpis", "Numbers and ways to cut them", &[("200", "any")]);
     list["parameters"] = json!([locale()]);
@@ -37,12 +37,10 @@ pub fn paths(paths: &mut Map<String, Value>) {
         query("tree", json!({ "type": "string", "enum": ["then", "now"] })),
         locale(),
     ]);
-    let mut kpi = plain("kpi", "A number, by any dimensions, for any period", &[("200", "any")]);
-    kpi["parameters"] = asked;
+    let mut kpi = plain("kpi", "A number, by any dimensions, for any period", &[("200", "kpi")]);
+    kpi["parameters"] = asked.clone();
     paths.insert("/api/v1/kpis/{metric}".into(), json!({ "get": kpi }));
-
-    let mut password = plain("password", "Change the password; other sessions end", &[]);
-    password["responses"]["204"] = json!({ "description": "It is changed." });
-    password["requestBody"] = body("any");
-    paths.insert("/api/v1/session/password".into(), json!({ "post": password }));
+    let mut rows = plain("kpi_rows", "The rows behind a cell of a number", &[("200", "kpi.rows")]);
+    rows["parameters"] = asked.as_array().into_iter().flatten().cloned().chain([limit(500), text("after")]).collect();
+    paths.insert("/api/v1/kpis/{metric}/rows".into(), json!({ "get": rows }));
 }

@@ -221,6 +221,38 @@ pub fn shared() -> Map<String, Value> {
             },
             "required": ["id", "kind", "state", "done", "errors"],
         },
+        "kpi": {
+            "type": "object",
+            "properties": {
+                "kpi": { "type": "string" },
+                "unit": { "type": "string", "enum": ["count", "ratio", "money", "days"] },
+                "currency": { "type": ["string", "null"] },
+                "rows": {
+                    "type": "array",
+                    "items": { "type": "object", "required": ["numerator", "denominator", "value"] },
+                },
+                // Only where amounts of other currencies were converted.
+                "rates": {
+                    "type": "array",
+                    "items": { "type": "object", "required": ["currency", "into", "rate", "valid_from"] },
+                },
+            },
+            "required": ["kpi", "unit", "currency", "rows"],
+        },
+        "kpi.rows": {
+            "type": "object",
+            "properties": {
+                "noun": { "type": "string" },
+                "rows": { "type": "array", "items": { "type": "object" } },
+                "next": { "type": ["string", "null"] },
+                "total": { "type": "integer" },
+                "outside": { "type": "integer" },
+                "labels": { "$ref": "#/components/schemas/labels" },
+                // Of rows in other currencies: what they add in the company's.
+                "worth": { "type": "object", "additionalProperties": { "$ref": "#/components/schemas/money" } },
+            },
+            "required": ["noun", "rows", "next", "total", "outside", "labels"],
+        },
         "any": {},
     });
     shared.as_object().cloned().unwrap_or_default()

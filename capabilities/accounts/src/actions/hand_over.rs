@@ -1,7 +1,6 @@
-use crate::{account, contact, events::AccountHandedOver, rules};
+use crate::{account, handing, rules};
 use kernel::{Action, Form, Result, Work};
 use org::person::{self, PersonId};
-use sea_orm::{ColumnTrait, QueryFilter};
 use serde::Deserialize;
 
 /// An account gets another owner, with the contacts that the old one looked after.
@@ -28,13 +27,9 @@ impl Action for HandOver {
         if !work.fetch::<person::Entity>(self.to_id.0).await?.active {
             return Err(rules::OWNER_LEFT.into());
         }
-        let contacts = work.every::<contact::Entity>().filter(contact::Column::AccountId.eq(on.id));
-        for contact in contacts.all(work.conn()).await?.into_iter().filter(|contact| contact.owner_id == from) {
-            work.update::<contact::Entity>(contact, |contact| contact.owner_id = Some(self.to_id)).await?;
-        }
-        let account = work.update::<account::Entity>(on, |account| account.owner_id = Some(self.to_id)).await?;
-        let event = AccountHandedOver { account: account.id, from, to: self.to_id, open_deals: self.open_deals };
-        work.announce("accounts", account.id.0, event).await?;
-        Ok(account)
+        handing::with_deals(work, self.open_deals);
+        let account = work.update::<account::Entity>(on, |account| account.owner_id = Some(self.to_id)).await;
+        handing::with_deals(work, true);
+        account
     }
 }

@@ -65,6 +65,9 @@ impl Action for Convert {
             lead.opportunity_id = deal;
         };
         let lead = work.update::<Entity>(lead, change).await?;
+        // What was said and done about the lead goes on where the work goes on.
+        let onto = deal.map_or(("accounts", account.0), |deal| ("opportunities", deal));
+        work.rehang_onto(("leads", lead.id.0), onto).await?;
         let news = Converted { lead_id: lead.id, account_id: account, contact_id: contact, opportunity_id: deal };
         work.announce("leads", lead.id.0, news).await?;
         Ok(lead)
