@@ -143,20 +143,21 @@ async fn what_a_personal_field_says_is_locked_in_the_journal_and_erased_with_the
     .await;
 }
 
-/// How the database would look a list up. SQLite keeps an explanation that it has given before: each asks for another
-/// value.
-async fn plan(house: &House, key: &str, kind: &str, value: i64) -> String {
+/// How the database would look a list up. A connection of SQLite that only explains does not hear of new indices, so a
+/// new one is asked.
+async fn plan(house: &House, key: &str, kind: &str) -> String {
     let people = house.registry.noun("people").unwrap();
     let found = people.field(&format!("custom.{key}")).unwrap();
     let text = kernel::filter::index_text(house.store.backend(), &found);
-    let value = if kind == "text" { format!("'level {value}'") } else { value.to_string() };
+    let value = if kind == "text" { "'level 7'" } else { "7" };
+    let fresh = sea_orm::Database::connect(house.store.url()).await.unwrap();
     let sql = match house.store.backend() {
         DbBackend::Postgres => format!("EXPLAIN SELECT * FROM people WHERE {text} = {value}"),
         _ => format!("EXPLAIN QUERY PLAN SELECT * FROM people WHERE {text} = {value}"),
     };
     let at = usize::from(house.store.backend() != DbBackend::Postgres) * 3;
     #[expect(clippy::disallowed_methods, reason = "asks how, and reads no row")]
-    let rows = house.store.reader().query_all_raw(Statement::from_string(house.store.backend(), sql)).await.unwrap();
+    let rows = fresh.query_all_raw(Statement::from_string(house.store.backend(), sql)).await.unwrap();
     rows.iter().map(|row| row.try_get_by_index::<String>(at).unwrap() + "\n").collect()
 }
 
@@ -168,14 +169,14 @@ async fn an_indexed_field_gets_an_index_that_lists_use_and_loses_it_again() {
             let value = |n: i64| if kind == "text" { json!(format!("level {n}")) } else { json!(n) };
             let rows = (0..2000).map(|n| json!({ "name": format!("{kind} {n}"), "custom": { key: value(n) } }));
             import(&house, rows.collect()).await.unwrap();
-            assert!(!plan(&house, key, kind, 1).await.contains("by_custom_"));
+            assert!(!plan(&house, key, kind).await.contains("by_custom_"));
             assert_eq!(views::index_fields(&house).await.unwrap(), (1, 0));
             assert_eq!(views::index_fields(&house).await.unwrap(), (0, 0), "once is enough");
             if house.store.backend() == DbBackend::Postgres {
                 #[expect(clippy::disallowed_methods, reason = "statistics, no row")]
                 house.store.reader().execute_unprepared("ANALYZE people").await.unwrap();
             }
-            let planned = plan(&house, key, kind, 2).await;
+            let planned = plan(&house, key, kind).await;
             assert!(planned.contains("by_custom_"), "{planned}");
             let filter = Some(kernel::Filter::eq(format!("custom.{key}"), value(7)));
             let sort = vec![kernel::list::Sort { field: format!("custom.{key}"), descending: true }];
