@@ -49,10 +49,6 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
     (_, at) => `Kestrel Valves ${at + 1},KV${String(at + 1).padStart(3, "0")},chemicals,Small,=NOT A FORMULA`,
   );
   lines[6] = lines[6].replace("Small", "Tiny");
-  const mend = async (cell, value) => {
-    await page.getByRole("textbox", { name: cell }).fill(value);
-    await page.getByRole("button", { name: /^Apply and check again/ }).click();
-  };
   const file = join(folder, "new accounts.csv");
   await writeFile(file, `Name,Code,Industry,Tier,Remark\n${lines.join("\n")}\n\n\n`);
   const before = await total(page, "accounts");
