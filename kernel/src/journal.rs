@@ -5,7 +5,7 @@
 
 mod numbering;
 
-pub(crate) use numbering::{catch_up, finished, migration, transaction};
+pub(crate) use numbering::{catch_up, finished, migration, next};
 
 use crate::{Origin, Record, Result};
 use chrono::{DateTime, Utc};
@@ -150,7 +150,8 @@ impl FromQueryResult for Line {
 
 /// A line about to be written.
 pub(crate) struct NewLine<'a> {
-    pub tx: i64,
+    /// The transaction's number where it is known before it is over; PostgreSQL tells it as it writes.
+    pub tx: Option<i64>,
     pub at: DateTime<Utc>,
     pub user_id: Option<Uuid>,
     pub person_id: Option<Uuid>,
@@ -167,51 +168,61 @@ pub(crate) struct NewLine<'a> {
     pub cause: Option<&'a Value>,
 }
 
-pub(crate) async fn write(conn: &impl ConnectionTrait, line: NewLine<'_>) -> Result<Position> {
-    let returning = Query::insert()
-        .into_table(TABLE)
-        .columns([
-            "tx",
-            "at",
-            "user_id",
-            "person_id",
-            "actor",
-            "origin",
-            "request",
-            "kind",
-            "noun",
-            "row_id",
-            "row_from",
-            "row_to",
-            "verb",
-            "changes",
-            "cause",
-        ])
-        .values_panic([
-            line.tx.into(),
-            line.at.into(),
-            line.user_id.into(),
-            line.person_id.into(),
-            line.actor.to_owned().into(),
-            line.origin.word().into(),
-            line.request.map(str::to_owned).into(),
-            line.kind.word().into(),
-            line.noun.to_owned().into(),
-            line.row_id.into(),
-            line.rows.map(|rows| rows.0).into(),
-            line.rows.map(|rows| rows.1).into(),
-            line.verb.to_owned().into(),
-            Expr::val(Bound::Json(Some(Box::new(line.changes)))),
-            Expr::val(Bound::Json(line.cause.map(|cause| Box::new(cause.clone())))),
-        ])
-        .returning_col("id")
-        .take();
-    let row = conn.query_one(&returning).await?;
-    let id: i64 = match row {
-        Some(row) => row.try_get_by_index(0)?,
-        None => return Err(crate::Error::internal("the journal did not answer with the line's number")),
-    };
-    Ok(Position { tx: line.tx, line: id })
+/// What a line holds in each column, in the order in which [`write`] names them.
+pub(crate) type Held = [Expr; 15];
+
+impl NewLine<'_> {
+    pub(crate) fn held(self) -> Held {
+        [
+            self.tx.map_or_else(numbering::own, Expr::val),
+            self.at.into(),
+            self.user_id.into(),
+            self.person_id.into(),
+            self.actor.to_owned().into(),
+            self.origin.word().into(),
+            self.request.map(str::to_owned).into(),
+            self.kind.word().into(),
+            self.noun.to_owned().into(),
+            self.row_id.into(),
+            self.rows.map(|rows| rows.0).into(),
+            self.rows.map(|rows| rows.1).into(),
+            self.verb.to_owned().into(),
+            Expr::val(Bound::Json(Some(Box::new(self.changes)))),
+            Expr::val(Bound::Json(self.cause.map(|cause| Box::new(cause.clone())))),
+        ]
+    }
+}
+
+/// Writes lines in their order; answers with the position of the last.
+pub(crate) async fn write(conn: &impl ConnectionTrait, lines: Vec<Held>) -> Result<Position> {
+    let mut insert = Query::insert();
+    insert.into_table(TABLE).columns([
+        "tx",
+        "at",
+        "user_id",
+        "person_id",
+        "actor",
+        "origin",
+        "request",
+        "kind",
+        "noun",
+        "row_id",
+        "row_from",
+        "row_to",
+        "verb",
+        "changes",
+        "cause",
+    ]);
+    for line in lines {
+        insert.values_panic(line);
+    }
+    let written = insert.returning(Query::returning().columns(["tx", "id"])).take();
+    let mut last = None;
+    for row in conn.query_all(&written).await? {
+        let position = Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? };
+        last = Ord::max(last, Some(position));
+    }
+    last.ok_or_else(|| crate::Error::internal("the journal did not answer with the lines' numbers"))
 }
 
 pub fn select() -> SelectStatement {

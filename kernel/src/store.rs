@@ -14,9 +14,9 @@ use queue::Queue;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
 use sea_orm_migration::SchemaManager;
 
-/// What a write does: it is given a transaction (on SQLite a savepoint) and its number in the journal, and commits it
-/// before it answers well.
-pub type Task<T> = Box<dyn FnOnce(DatabaseTransaction, i64) -> BoxFuture<'static, Result<T>> + Send + 'static>;
+/// What a write does: it is given a transaction (on SQLite a savepoint, with its number in the journal; PostgreSQL numbers
+/// its transactions itself), and commits it before it answers well.
+pub type Task<T> = Box<dyn FnOnce(DatabaseTransaction, Option<i64>) -> BoxFuture<'static, Result<T>> + Send + 'static>;
 
 #[derive(Clone)]
 pub struct Store {
@@ -88,8 +88,7 @@ impl Store {
             Writer::Queue { queue, .. } => queue.write(task).await,
             Writer::Pool(pool) => {
                 let tx = pool.begin().await?;
-                let number = crate::journal::transaction(&tx).await?;
-                task(tx, number).await
+                task(tx, None).await
             }
         }
     }

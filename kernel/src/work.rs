@@ -23,6 +23,9 @@ use sea_orm::{DatabaseTransaction, Select, TransactionTrait, prelude::Uuid};
 use serde_json::{Value, json};
 use std::{any::Any, collections::HashMap, sync::Arc};
 
+/// Lines of the journal in one statement, at most: each number of them is a statement that the database prepares.
+const LINES: usize = 32;
+
 /// One request's work.
 pub struct Work {
     pub house: Arc<House>,
@@ -33,9 +36,11 @@ pub struct Work {
     /// What made the system write; stands on every line.
     pub cause: Option<Value>,
     tx: DatabaseTransaction,
-    number: i64,
+    number: Option<i64>,
     request: Option<String>,
     verb: Option<&'static str>,
+    /// Lines of the journal that are not written yet; several go in one statement.
+    lines: Vec<journal::Held>,
     position: Option<Position>,
     notes: HashMap<&'static str, Box<dyn Any + Send + Sync>>,
 }
@@ -44,7 +49,7 @@ impl Work {
     pub(crate) fn begin(
         house: Arc<House>,
         tx: DatabaseTransaction,
-        number: i64,
+        number: Option<i64>,
         actor: Actor,
         request: Option<String>,
     ) -> Self {
@@ -60,13 +65,15 @@ impl Work {
             number,
             request,
             verb: None,
+            lines: Vec::new(),
             position: None,
             notes: HashMap::new(),
         }
     }
 
     /// Keeps what was written; the position of the last line, if anything was.
-    pub(crate) async fn commit(self) -> Result<Option<Position>> {
+    pub(crate) async fn commit(mut self) -> Result<Option<Position>> {
+        self.write_lines().await?;
         self.tx.commit().await?;
         Ok(self.position)
     }
@@ -80,10 +87,15 @@ impl Work {
     where
         F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, Result<T>>,
     {
+        // What was written before must not be taken back with it.
+        self.write_lines().await?;
         let savepoint = self.tx.begin().await?;
         let outer = std::mem::replace(&mut self.tx, savepoint);
         let (position, verb) = (self.position, self.verb);
-        let done = act(self).await;
+        let done = match act(self).await {
+            Ok(done) => self.write_lines().await.map(|()| done),
+            Err(error) => Err(error),
+        };
         let savepoint = std::mem::replace(&mut self.tx, outer);
         match done {
             Ok(done) => {
@@ -92,6 +104,7 @@ impl Work {
             }
             Err(error) => {
                 savepoint.rollback().await?;
+                self.lines.clear();
                 (self.position, self.verb) = (position, verb);
                 // What was looked up may have been made in there.
                 self.notes.clear();
@@ -206,27 +219,31 @@ impl Work {
         verb: &str,
         changes: Value,
     ) -> Result<()> {
-        let position = journal::write(
-            &self.tx,
-            NewLine {
-                tx: self.number,
-                at: self.now,
-                user_id: self.actor.user,
-                person_id: self.actor.person,
-                actor: &self.actor.name,
-                origin: self.actor.origin,
-                request: self.request.as_deref(),
-                kind,
-                noun,
-                row_id,
-                rows,
-                verb,
-                changes,
-                cause: self.cause.as_ref(),
-            },
-        )
-        .await?;
-        self.position = Some(position);
+        let line = NewLine {
+            tx: self.number,
+            at: self.now,
+            user_id: self.actor.user,
+            person_id: self.actor.person,
+            actor: &self.actor.name,
+            origin: self.actor.origin,
+            request: self.request.as_deref(),
+            kind,
+            noun,
+            row_id,
+            rows,
+            verb,
+            changes,
+            cause: self.cause.as_ref(),
+        };
+        self.lines.push(line.held());
+        if self.lines.len() >= LINES { self.write_lines().await } else { Ok(()) }
+    }
+
+    async fn write_lines(&mut self) -> Result<()> {
+        if !self.lines.is_empty() {
+            let lines = std::mem::take(&mut self.lines);
+            self.position = Some(journal::write(&self.tx, lines).await?);
+        }
         Ok(())
     }
 }

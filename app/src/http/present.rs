@@ -49,12 +49,15 @@ pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
 pub async fn envelope<C: ConnectionTrait>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Value> {
     let id = record::id(held)?;
     let words = &reader.house.registry.words;
+    let mut asked = vec!["edit", "delete"];
+    asked.extend(noun.verbs.iter().map(|verb| verb.name));
+    let within = reader.may(noun, id, asked).await?;
     let mut verbs = Vec::new();
     for verb in &noun.verbs {
         if reader.actor.reach(noun.name, verb.name).is_none() {
             continue;
         }
-        let refusal = if reader.within(noun, id, verb.name).await? {
+        let refusal = if within.contains(verb.name) {
             match verb.ready(held) {
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => {
@@ -70,8 +73,8 @@ pub async fn envelope<C: ConnectionTrait>(reader: &Reader<'_, C>, noun: &Noun, h
         verbs.push(json!({ "name": verb.name, "allowed": refusal.is_none(), "refusal": refusal }));
     }
     let may = json!({
-        "edit": !noun.system && reader.within(noun, id, "edit").await?,
-        "delete": !noun.system && reader.within(noun, id, "delete").await?,
+        "edit": !noun.system && within.contains("edit"),
+        "delete": !noun.system && within.contains("delete"),
     });
     Ok(json!({
         "row": row(reader.house, reader.actor, noun, held),

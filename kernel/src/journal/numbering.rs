@@ -14,18 +14,19 @@ use sea_orm_migration::prelude::*;
 
 const TABLE: &str = "journal_numbering";
 
-/// The number of the running transaction.
+/// On SQLite, the number of the transaction that has just begun: the next after the last in the journal.
 #[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
-pub(crate) async fn transaction(conn: &impl ConnectionTrait) -> Result<i64> {
-    let backend = conn.get_database_backend();
-    let sql = match backend {
-        DbBackend::Postgres => "SELECT pg_current_xact_id()::text::bigint + (SELECT ahead FROM journal_numbering)",
-        _ => "SELECT coalesce((SELECT tx FROM journal ORDER BY id DESC LIMIT 1), 0) + 1",
-    };
-    match conn.query_one_raw(Statement::from_string(backend, sql)).await? {
+pub(crate) async fn next(conn: &impl ConnectionTrait) -> Result<i64> {
+    let sql = "SELECT coalesce((SELECT tx FROM journal ORDER BY id DESC LIMIT 1), 0) + 1";
+    match conn.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await? {
         Some(row) => Ok(row.try_get_by_index(0)?),
         None => Err(crate::Error::internal("the database did not number the transaction")),
     }
+}
+
+/// On PostgreSQL, the number of the transaction in which the expression stands.
+pub(super) fn own() -> Expr {
+    Expr::cust("pg_current_xact_id()::text::bigint + (SELECT ahead FROM journal_numbering)")
 }
 
 /// Leaves out the lines that one of an unfinished transaction could still come before.

@@ -50,7 +50,7 @@ impl<T: Send + 'static> Request for Write<T> {
     fn run(&mut self, savepoint: DatabaseTransaction, number: i64) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             if let Some(task) = self.task.take() {
-                self.done = Some(task(savepoint, number).await);
+                self.done = Some(task(savepoint, Some(number)).await);
             }
         })
     }
@@ -103,7 +103,7 @@ async fn commit(
         }
     };
     let started = Instant::now();
-    let mut number = match journal::transaction(&outer).await {
+    let mut number = match journal::next(&outer).await {
         Ok(number) => number,
         Err(error) => {
             finished.extend(next.take());

@@ -25,6 +25,8 @@ use tokio::sync::Mutex;
 /// How often the journal is looked at when this server has not written: other servers may have.
 const LOOK: Duration = Duration::from_secs(1);
 /// How long a question waits for what was acknowledged.
+/// What is written within this time is read at once.
+const BREATH: Duration = Duration::from_millis(250);
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a changed mirror is written down.
 const KEEP: Duration = Duration::from_secs(600);
@@ -104,7 +106,10 @@ impl Numbers {
         tokio::spawn(async move {
             let mut kept = (Instant::now(), None);
             loop {
-                let _ = tokio::time::timeout(LOOK, written.changed()).await;
+                if tokio::time::timeout(LOOK, written.changed()).await.is_ok() {
+                    // A busy server writes hundreds of times a second, and whoever asks reads the rest for themselves.
+                    tokio::time::sleep(BREATH).await;
+                }
                 let Some(numbers) = numbers.upgrade() else { break };
                 if let Err(error) = numbers.ready().await {
                     tracing::warn!(%error, "the mirror could not be brought up and tries again");

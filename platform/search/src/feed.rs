@@ -14,6 +14,9 @@ const LINES: u64 = 500;
 /// Other servers write, too, and do not wake this one.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What is written within this time is indexed at once: each commit of the index is a few files.
+const BREATH: Duration = Duration::from_millis(200);
+
 /// Follows the journal as long as the server runs.
 pub fn follow(house: Arc<House>, search: Arc<Search>) {
     tokio::spawn(async move {
@@ -23,7 +26,9 @@ pub fn follow(house: Arc<House>, search: Arc<Search>) {
                 tracing::error!(%error, "the search index is behind");
             }
             // Both a write and the end of patience mean: look again.
-            let _ = tokio::time::timeout(PATIENCE, written.changed()).await;
+            if tokio::time::timeout(PATIENCE, written.changed()).await.is_ok() {
+                tokio::time::sleep(BREATH).await;
+            }
         }
     });
 }
@@ -41,7 +46,7 @@ pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
     };
     loop {
         let lines = journal::after(house.store.reader(), position, LINES).await?;
-        let Some(last) = lines.last() else { return Ok(()) };
+        let Some(last) = lines.last() else { return rest(search).await };
         position = last.position();
         let full = lines.len() as u64 == LINES;
         let mut touched: BTreeMap<&'static str, BTreeSet<Uuid>> = BTreeMap::new();
@@ -64,7 +69,7 @@ pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
         }
         keep(search, entries, gone, Some(position)).await?;
         if !full {
-            return Ok(());
+            return rest(search).await;
         }
     }
 }
@@ -73,6 +78,12 @@ async fn keep(search: &Arc<Search>, entries: Vec<Entry>, gone: Vec<String>, posi
     let search = search.clone();
     let applied = tokio::task::spawn_blocking(move || search.apply(entries, gone, position)).await;
     applied.map_err(kernel::Error::internal)?
+}
+
+/// Nothing is left to write for now.
+async fn rest(search: &Arc<Search>) -> Result<()> {
+    let search = search.clone();
+    tokio::task::spawn_blocking(move || search.rest()).await.map_err(kernel::Error::internal)?
 }
 
 /// A new index begins with all there is.

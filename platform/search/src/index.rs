@@ -27,7 +27,8 @@ pub struct Search {
     pub(crate) index: Index,
     pub(crate) reader: IndexReader,
     pub(crate) fields: Fields,
-    writer: Mutex<IndexWriter>,
+    /// While there is something to write.
+    writer: Mutex<Option<IndexWriter>>,
 }
 
 /// A row's words.
@@ -68,8 +69,7 @@ impl Search {
             .build();
         index.tokenizers().register(TOKENIZER, words);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(Error::internal)?;
-        let writer = Mutex::new(index.writer_with_num_threads(1, GATHERED).map_err(Error::internal)?);
-        Ok(Self { index, reader, fields, writer })
+        Ok(Self { index, reader, fields, writer: Mutex::new(None) })
     }
 
     /// How far the index has come; `None` for one that was just made.
@@ -78,8 +78,14 @@ impl Search {
     }
 
     /// Replaces rows, forgets others, and keeps the position, all at once.
+    ///
+    /// Without a position nothing is kept or seen yet: more is to come.
     pub(crate) fn apply(&self, entries: Vec<Entry>, gone: Vec<String>, position: Option<Position>) -> Result<()> {
-        let mut writer = self.writer.lock().map_err(Error::internal)?;
+        let mut held = self.writer.lock().map_err(Error::internal)?;
+        let writer = match &mut *held {
+            Some(writer) => writer,
+            None => held.insert(self.index.writer_with_num_threads(1, GATHERED).map_err(Error::internal)?),
+        };
         let fields = self.fields;
         for key in gone {
             writer.delete_term(Term::from_field_text(fields.key, &key));
@@ -94,12 +100,20 @@ impl Search {
             document.add_text(fields.personal, entry.personal);
             writer.add_document(document).map_err(Error::internal)?;
         }
+        let Some(position) = position else { return Ok(()) };
         let mut commit = writer.prepare_commit().map_err(Error::internal)?;
-        if let Some(position) = position {
-            commit.set_payload(&position.to_string());
-        }
+        commit.set_payload(&position.to_string());
         commit.commit().map_err(Error::internal)?;
         self.reader.reload().map_err(Error::internal)
+    }
+
+    /// Lets the writer go until there is something to write again: its thread and its memory are for busy times. What it
+    /// was given without a position is lost, and read again with the next start.
+    pub(crate) fn rest(&self) -> Result<()> {
+        match self.writer.lock().map_err(Error::internal)?.take() {
+            Some(writer) => writer.wait_merging_threads().map_err(Error::internal),
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn tokens(&self, text: &str) -> Vec<String> {
