@@ -103,6 +103,7 @@ test("a wrong password changes nothing, the right one gives a new one and ends t
   await other.getByText("Please sign in again").waitFor();
   await other.getByLabel("Password", { exact: true }).last().fill(NEW);
   await other.keyboard.press("Enter");
+  await other.getByText("Please sign in again").waitFor({ state: "hidden" });
   await other.getByRole("heading", { level: 1, name: "Leads" }).waitFor();
   await other.context().close();
 });
