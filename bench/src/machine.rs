@@ -17,6 +17,15 @@ pub fn resident(pid: u32) -> Option<u64> {
     Some(kilobytes * 1024)
 }
 
+/// Processor time that a process has used since it began; `None` when it is gone.
+pub fn used(pid: u32) -> Option<Duration> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // After the name in brackets, which may hold blanks: user and system time are the 12th and 13th word.
+    let words: Vec<&str> = stat.rsplit_once(") ")?.1.split_whitespace().collect();
+    let ticks: u64 = words.get(11)?.parse::<u64>().ok()? + words.get(12)?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
 /// How long something takes, with what it gave.
 pub async fn timed<T>(what: impl Future<Output = T>) -> (T, Duration) {
     let began = Instant::now();

@@ -10,6 +10,8 @@ use serde_json::Value;
 
 use crate::{Done, machine};
 
+const PATIENCE: Duration = Duration::from_secs(900);
+
 /// A running server; it ends when this is dropped.
 pub struct Server {
     process: Child,
@@ -44,6 +46,20 @@ impl Server {
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
+    }
+
+    /// Waits until what a new database gives the server to do in the background, such as the search index, is done.
+    pub async fn settled(&self) -> Done<()> {
+        let used = || machine::used(self.process.id()).ok_or("the server is gone");
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE {
+            let before = used()?;
+            tokio::time::sleep(Duration::from_secs(2)).await;
+            if used()? - before < Duration::from_millis(60) {
+                return Ok(());
+            }
+        }
+        Err("the server does not come to rest".into())
     }
 
     pub fn get(&self, path: &str) -> RequestBuilder {

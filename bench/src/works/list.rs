@@ -19,6 +19,7 @@ fn least(page: usize) -> i64 {
 
 pub async fn measure(database: &str, token: &str) -> Done<Line> {
     let server = Server::start(database, token).await?;
+    server.settled().await?;
     let mut ours = Vec::new();
     for page in 0..PAGES + 20 {
         let filter = format!(

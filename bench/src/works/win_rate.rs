@@ -52,6 +52,7 @@ pub async fn measure(million: &str, token: &str, folder: &Path) -> Done<Vec<Line
 }
 
 async fn ask(server: &Server) -> Done<Duration> {
+    server.settled().await?;
     let mut times = Vec::new();
     for run in 0..=RUNS {
         let (answer, took) = machine::timed(server.json(ASKED)).await;
