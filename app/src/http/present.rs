@@ -1,14 +1,15 @@
 //! Rows as the API shows them: every value in the reader's form, nothing the reader may not see.
 
-use kernel::{Actor, Error, House, Kind, Noun, Record, Result, list::Reader, record};
+use kernel::{Actor, Error, Grant, House, Kind, Noun, Record, Result, list::Reader, record};
 use sea_orm::ConnectionTrait;
 use serde_json::{Map, Value, json};
 
 /// A row in API form. Hidden and secret fields are left out, personal ones masked and named under `masked`.
 pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
-    let grant = actor.grant(noun.name).cloned().unwrap_or_default();
+    let none = Grant::default();
+    let grant = actor.grant(noun.name).unwrap_or(&none);
     let currency = record::currency(held, house.company().currency);
-    let mut shown = Map::new();
+    let mut shown = Map::with_capacity(noun.built_in().len() + 8);
     let mut masked = Vec::new();
     for standard in ["id", "version", "created_at", "updated_at"] {
         shown.insert(standard.into(), held.get(standard).cloned().unwrap_or(Value::Null));

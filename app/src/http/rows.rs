@@ -12,9 +12,9 @@ use axum::{
 use edge::{Answer, Body, Context, Parameters, Segments, request_id};
 use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work};
 use sea_orm::prelude::Uuid;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
 pub const POSITION: HeaderName = HeaderName::from_static("x-journal-position");
@@ -35,7 +35,7 @@ async fn list(
     Signed(actor): Signed,
     Segments(noun): Segments<String>,
     Parameters(asked): Parameters<ListParameters>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Listed>> {
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let reader = house.reader(&actor);
@@ -53,7 +53,17 @@ async fn list(
             shown
         })
         .collect();
-    Ok(Json(json!({ "rows": rows, "next": page.next, "total": page.total, "labels": labels })))
+    Ok(Json(Listed { rows, next: page.next, total: page.total, labels }))
+}
+
+/// A page of a list. Written out as it stands: to make JSON values of it first would copy every one of them.
+#[derive(Serialize)]
+struct Listed {
+    rows: Vec<Value>,
+    next: Option<String>,
+    total: Option<i64>,
+    /// id → title of what the rows refer to.
+    labels: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
