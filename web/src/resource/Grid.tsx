@@ -88,14 +88,20 @@ export function Grid(props: Props) {
     if (target.closest("a, button, label, input") || globalThis.getSelection()?.toString()) return;
     void navigate({ to: "/$noun/$id", params: { noun: noun.name, id: row.id }, search });
   };
+  // Where a key is on its way to: the next one may come before the row is there to take the focus.
+  const going = useRef<number>(undefined);
   const here = () => {
+    if (going.current !== undefined) return going.current;
     const within = document.activeElement?.closest("[data-index]");
     return within && scroller.current?.contains(within) ? Number(within.getAttribute("data-index")) : null;
   };
   const goTo = (next: number) => {
     if (next < 0 || next >= rows.length) return;
     virtual.scrollToIndex(next, { align: "auto" });
+    going.current = next;
     requestAnimationFrame(() => {
+      if (going.current !== next) return;
+      going.current = undefined;
       scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] a[data-title]`)?.focus();
     });
   };
