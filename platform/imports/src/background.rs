@@ -41,9 +41,16 @@ async fn perform(house: &Arc<House>, progress: &dyn Progress) -> Result<Json> {
     let task: Task = serde_json::from_value(progress.state())?;
     let actor = actor(house, &task).await?;
     let mut import = Import::find(house, &Actor::system(), task.import).await?;
+    let watch = Arc::new(Leased {
+        keep: progress.within(),
+        total: import.total,
+        notes: progress.state(),
+        stopped: AtomicBool::new(false),
+    });
     match task.act {
-        Act::Undo => steps::undo(house, &actor, &mut import).await?,
-        Act::Run => run(house, progress, &task, &actor, &mut import).await?,
+        Act::Undo if import.state == State::Undone => {}
+        Act::Undo => steps::undo(house, &actor, &mut import, watch).await?,
+        Act::Run => run(house, &actor, &mut import, watch).await?,
     }
     Ok(json!({ "import": import.id, "state": import.state, "nouns": import.report.nouns, "undone": import.undone }))
 }
@@ -56,13 +63,7 @@ async fn actor(house: &House, task: &Task) -> Result<Actor> {
     }
 }
 
-async fn run(
-    house: &Arc<House>,
-    progress: &dyn Progress,
-    task: &Task,
-    actor: &Actor,
-    import: &mut Import,
-) -> Result<()> {
+async fn run(house: &Arc<House>, actor: &Actor, import: &mut Import, watch: Arc<Leased>) -> Result<()> {
     if matches!(import.state, State::Done | State::Refused | State::Undone) {
         return Ok(());
     }
@@ -71,12 +72,6 @@ async fn run(
     if report.unreadable() {
         return Err(Error::from(steps::FAULTY));
     }
-    let watch = Arc::new(Leased {
-        keep: progress.within(),
-        total: import.total,
-        notes: serde_json::to_value(task)?,
-        stopped: AtomicBool::new(false),
-    });
     steps::run(house, actor, import, &plan, watch).await.map(|_| ())
 }
 

@@ -126,7 +126,7 @@ async fn leave(house: &House, actor: &Actor, folder: &Path, plan: Plan, problems
 /// No such import, nothing to be taken back, what the database says.
 pub async fn undo(house: &Arc<House>, actor: &Actor, id: Uuid) -> Result<(String, Undone)> {
     let mut import = crate::background::current(house, actor, id).await?;
-    steps::undo(house, actor, &mut import).await?;
+    steps::undo(house, actor, &mut import, Arc::new(steps::Unwatched)).await?;
     let undone = import.undone.unwrap_or_default();
     Ok((account::undone(&undone, actor.locale), undone))
 }

@@ -262,6 +262,23 @@ impl Import {
         Ok(())
     }
 
+    /// Keeps how far it is taken back within the transaction that takes a piece of it back.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn keep_undone(work: &Work, id: Uuid, undone: &Undone) -> Result<()> {
+        let kept = Bound::Json(Some(Box::new(serde_json::to_value(undone)?)));
+        let update =
+            Query::update().table("imports").value("undone", Expr::val(kept)).and_where(Expr::col("id").eq(id)).take();
+        work.conn().execute(&update).await?;
+        Ok(())
+    }
+
+    /// Whether some of it is taken back and the rest is not: then it is not gone on with.
+    pub fn half_undone(&self) -> bool {
+        self.undone.as_ref().is_some_and(|undone| undone.lines > 0)
+    }
+
     /// The import, if the actor may see it.
     ///
     /// # Errors

@@ -172,6 +172,7 @@ async fn run(
 ) -> Answer<(StatusCode, Json<Value>)> {
     let import = background::current(&context.house, &actor, id).await?;
     match import.state {
+        State::Cancelled | State::Failed if import.half_undone() => return Err(steps::HALF_UNDONE.into()),
         State::Checked | State::Cancelled | State::Failed => {}
         State::Mapped | State::Faulty => return Err(steps::FAULTY.into()),
         State::Running | State::Done | State::Refused | State::Undoing | State::Undone => {

@@ -14,7 +14,7 @@ mod undo;
 pub use course::{Course, Follow, Outcome, Position, Quiet, run};
 pub use dry_run::dry_run;
 pub use rehearsal::rehearse;
-pub use undo::{Undone, undo};
+pub use undo::{Heed, Undone, go_on_undoing, undo};
 
 /// Rows that are written in one transaction. Each transaction writes every page of the indices that it touches to the log
 /// once: with a thousand rows, a million of them cost three times what they cost with ten thousand. Others who write wait

@@ -5,7 +5,7 @@ use crate::leftover::{self, Leftover};
 use crate::plan::{Given, Plan};
 use crate::problem::Problem;
 use crate::report::{Counts, Report};
-use crate::running::{self, Course, Follow, Outcome, Position};
+use crate::running::{self, Course, Follow, Heed, Outcome, Position, Undone};
 use indexmap::IndexMap;
 use kernel::{Actor, BoxFuture, Error, House, Origin, Refusal, Result, Work};
 use sea_orm::prelude::Uuid;
@@ -16,6 +16,9 @@ pub const FAULTY: Refusal =
     Refusal::new("imports.faulty", "this import has problems: mend them, or leave those rows out");
 pub const NOTHING_TO_UNDO: Refusal =
     Refusal::new("imports.nothing_to_undo", "nothing of this import is there to be taken back");
+
+pub const HALF_UNDONE: Refusal =
+    Refusal::new("imports.half_undone", "this import is taken back in part: take back the rest of it");
 
 /// History is told by an import, not lived: the journal and the nouns' rules know it by this origin.
 pub fn importing(actor: &Actor) -> Actor {
@@ -97,12 +100,16 @@ pub async fn run(
     if import.state == State::Faulty {
         return Err(FAULTY.into());
     }
+    if import.half_undone() {
+        return Err(HALF_UNDONE.into());
+    }
     // One that was cut short, or stopped by somebody, goes on behind the last chunk that it wrote.
     if !matches!(import.state, State::Running | State::Cancelled | State::Failed) {
         import.since = kernel::journal::head(house.store.reader()).await?;
         import.position = Position::default();
         import.done = 0;
         import.tally.clear();
+        import.undone = None;
     }
     if import.state != State::Running {
         import.state = State::Running;
@@ -150,24 +157,28 @@ pub async fn run(
     Ok(outcome)
 }
 
-/// Takes back what the import wrote, where nobody has changed it since.
+/// Takes back what the import wrote, where nobody has changed it since; from where it stopped if it did.
 ///
 /// # Errors
 /// A refusal if there is nothing to take back; what the database says.
-pub async fn undo(house: &Arc<House>, actor: &Actor, import: &mut Import) -> Result<()> {
+pub async fn undo(house: &Arc<House>, actor: &Actor, import: &mut Import, watch: Arc<dyn Watch>) -> Result<()> {
     if !matches!(import.state, State::Done | State::Cancelled | State::Failed | State::Undoing) {
         return Err(NOTHING_TO_UNDO.into());
     }
     import.state = State::Undoing;
+    import.finished_at = None;
     import.kept(house).await?;
-    let undone = running::undo(house, &importing(actor), &import.cause(), import.since).await?;
+    let so_far = import.undone.clone().filter(|undone| undone.lines > 0).unwrap_or_default();
+    let (actor, cause) = (importing(actor), import.cause());
+    let heed = Arc::new(Kept { id: import.id, watch });
+    let undone = running::go_on_undoing(house, &actor, &cause, import.since, so_far, heed).await?;
     import.undone = Some(undone);
     import.state = State::Undone;
     import.finished_at = Some(kernel::record::now());
     import.kept(house).await
 }
 
-/// Who watches a run and may end it.
+/// Who watches a run, or an undoing, and may end it.
 pub trait Watch: Send + Sync {
     /// Called in the transaction of each chunk, with the rows that are through so far; an error takes the chunk back and
     /// ends the run.
@@ -192,6 +203,15 @@ impl Watch for Unwatched {
 struct Kept {
     id: Uuid,
     watch: Arc<dyn Watch>,
+}
+
+impl Heed for Kept {
+    fn keep<'a>(&'a self, work: &'a mut Work, undone: &'a Undone) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async move {
+            Import::keep_undone(work, self.id, undone).await?;
+            self.watch.keep(work, undone.removed + undone.restored + undone.left).await
+        })
+    }
 }
 
 impl Follow for Kept {

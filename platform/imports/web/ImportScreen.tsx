@@ -141,7 +141,7 @@ function Wizard({ one }: { one: Import }) {
             {say(one.state === "mapped" ? "check" : "check.again")}
           </Button>
         )}
-        {!working && ["checked", "failed", "cancelled"].includes(one.state) && (
+        {!working && !one.undone?.lines && ["checked", "failed", "cancelled"].includes(one.state) && (
           <Button type="primary" loading={busy === "run"} onClick={() => void go("run")}>
             {say(one.state === "checked" ? "run" : "go_on")}
           </Button>

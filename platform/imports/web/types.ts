@@ -124,7 +124,8 @@ export interface Import {
   };
   done: number;
   total: number;
-  undone: { removed: number; restored: number; left: number } | null;
+  /** `lines` stands there while it is taken back in part. */
+  undone: { removed: number; restored: number; left: number; lines?: number } | null;
   job_id: string | null;
   files: { id: string; table: string | null; name: string; size: number }[];
 }

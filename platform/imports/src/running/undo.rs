@@ -1,8 +1,9 @@
 //! An import taken back by what the journal says it did.
 
 use super::CHUNK;
+use super::course::Quiet;
 use kernel::journal::{Line, LineKind};
-use kernel::{Actor, Batch, Error, House, Noun, Position, Record, Result, Work};
+use kernel::{Actor, Batch, BoxFuture, Error, House, Kind, Noun, Position, Record, Registry, Result, Work};
 use sea_orm::ConnectionTrait;
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -21,6 +22,24 @@ pub struct Undone {
     /// Rows that were changed since, or that others refer to: left as they are. Noun and id of the first thousand.
     pub left: u64,
     pub left_rows: Vec<(String, Uuid)>,
+    /// Lines of the journal that are taken back so far, the last first; 0 before it begins and when it is through.
+    #[serde(default, skip_serializing_if = "is_through")]
+    pub lines: usize,
+}
+
+fn is_through(lines: &usize) -> bool {
+    *lines == 0
+}
+
+/// Keeps how far an undoing has come, in the transaction of each piece; an error takes the piece back and ends it.
+pub trait Heed: Send + Sync {
+    fn keep<'a>(&'a self, work: &'a mut Work, undone: &'a Undone) -> BoxFuture<'a, Result<()>>;
+}
+
+impl Heed for Quiet {
+    fn keep<'a>(&'a self, _: &'a mut Work, _: &'a Undone) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// Takes back everything whose cause is this import, the last first. Rows changed since are left and reported.
@@ -28,14 +47,29 @@ pub struct Undone {
 /// # Errors
 /// What the database says.
 pub async fn undo(house: &Arc<House>, actor: &Actor, cause: &Json, since: Position) -> Result<Undone> {
+    go_on_undoing(house, actor, cause, since, Undone::default(), Arc::new(Quiet)).await
+}
+
+/// The same, from what an undoing that was cut short had kept: it ends as one that was not.
+///
+/// # Errors
+/// What the database or `heed` says.
+pub async fn go_on_undoing(
+    house: &Arc<House>,
+    actor: &Actor,
+    cause: &Json,
+    since: Position,
+    undone: Undone,
+    heed: Arc<dyn Heed>,
+) -> Result<Undone> {
     let taken_back = json!({ "undo": cause });
     let (lines, before): (Vec<Line>, Vec<Line>) = caused(house, &[cause, &taken_back], since)
         .await?
         .into_iter()
         .partition(|line| line.cause.as_ref() == Some(cause));
-    let mut past = Past::of(&lines, &before);
+    let mut past = Past::of(&house.registry, &lines, &before, undone)?;
     let lines: Arc<[Line]> = lines.into();
-    let mut from = 0;
+    let mut from = past.undone.lines;
     while from < lines.len() {
         // As much as one transaction wrote, one transaction takes back.
         let (mut to, mut rows) = (from, 0);
@@ -43,20 +77,22 @@ pub async fn undo(house: &Arc<House>, actor: &Actor, cause: &Json, since: Positi
             rows += size(&lines[to]);
             to += 1;
         }
-        let (lines, cause) = (lines.clone(), taken_back.clone());
+        let (lines, cause, heed) = (lines.clone(), taken_back.clone(), heed.clone());
         let write = house.write(actor.clone(), None, move |work| {
             Box::pin(async move {
                 work.cause = Some(cause);
                 for at in from..to {
                     past.take_back(work, &lines, at).await?;
                 }
+                past.undone.lines = to;
+                heed.keep(work, &past.undone).await?;
                 Ok(past)
             })
         });
         past = write.await?.0;
         from = to;
     }
-    Ok(past.undone)
+    Ok(Undone { lines: 0, ..past.undone })
 }
 
 /// The journal lines of those causes, newest first.
@@ -124,16 +160,31 @@ struct Past {
 }
 
 impl Past {
-    /// `before` is what an undoing that was cut short has done already.
-    fn of(lines: &[Line], before: &[Line]) -> Self {
-        let mut past = Self::default();
+    /// `before` are the lines that an undoing that was cut short has written already, `undone` what it came to.
+    fn of(registry: &Registry, lines: &[Line], before: &[Line], undone: Undone) -> Result<Self> {
+        let mut past = Self { undone, ..Self::default() };
         for line in lines.iter().chain(before) {
             for (id, _) in changed(line) {
                 *past.changes.entry(id).or_default() += 1;
             }
             past.made.extend(created(line));
         }
-        past
+        for (at, line) in lines.iter().enumerate().take(past.undone.lines) {
+            let noun = registry.known(&line.noun)?;
+            for (id, fields) in changed(line) {
+                if past.puts_off(noun, id, fields) {
+                    past.put_off.entry(id).or_default().push(at);
+                }
+            }
+        }
+        Ok(past)
+    }
+
+    /// Whether the old values wait until it is clear that the row stays. References are put back at once, for they keep
+    /// other rows from going.
+    fn puts_off(&self, noun: &Noun, id: Uuid, fields: &Record) -> bool {
+        let refers = |name: &String| noun.field(name).is_some_and(|field| matches!(field.kind, Kind::Ref(_)));
+        self.made.contains(&id) && !fields.keys().any(refers)
     }
 
     async fn take_back(&mut self, work: &mut Work, lines: &[Line], at: usize) -> Result<()> {
@@ -142,10 +193,7 @@ impl Past {
         let noun = house.registry.known(&line.noun)?;
         let mut restored = Vec::new();
         for (id, fields) in changed(line) {
-            // References are put back at once, for they keep other rows from going.
-            let refers =
-                |name: &String| noun.field(name).is_some_and(|field| matches!(field.kind, kernel::Kind::Ref(_)));
-            if self.made.contains(&id) && !fields.keys().any(refers) {
+            if self.puts_off(noun, id, fields) {
                 self.put_off.entry(id).or_default().push(at);
             } else {
                 restored.push((id, fields));

@@ -5,10 +5,12 @@ use imports::command::{Answer, Order, Step, import};
 use imports::import::State;
 use imports::problem::Code;
 use imports::report::Counts;
+use imports::steps::Unwatched;
 use imports::values::DateOrder;
 use kernel::Actor;
 use kernel::testing::real_data;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 async fn imported(world: &World, profile: &str, path: &Path, replaced: &[(&str, PathBuf)]) -> Answer {
     let files = replaced.iter().map(|(table, path)| ((*table).to_owned(), path.clone())).collect();
@@ -94,7 +96,7 @@ fn leads_are_converted_by_the_deals_they_became() {
         assert_eq!(world.count("leads", r#"{"field":"account_id","op":"not_empty"}"#).await, 842);
         assert_eq!(world.count("accounts", r#"{"field":"region","op":"not_empty"}"#).await, 380);
         let mut undone = answer.import;
-        imports::steps::undo(&world.house, &Actor::operator(), &mut undone).await.unwrap();
+        imports::steps::undo(&world.house, &Actor::operator(), &mut undone, Arc::new(Unwatched)).await.unwrap();
         assert_eq!(undone.undone.unwrap().left, 0);
         assert_eq!((world.count("leads", "").await, world.count("people", "").await), (0, 0));
     });

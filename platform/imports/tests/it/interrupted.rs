@@ -70,6 +70,20 @@ fn an_import_that_somebody_stops_says_what_it_wrote_and_can_go_on_or_be_taken_ba
         assert_eq!(done["report"]["nouns"]["traders"]["created"], PEOPLE);
         assert_eq!(world.count("traders", "").await, PEOPLE as i64);
 
+        let (_, undoing) = client.ask(Method::POST, &format!("/imports/{id}/undo"), Value::Null).await;
+        for _ in 0..6_000 {
+            if world.count("traders", "").await < PEOPLE as i64 {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        client.ask(Method::POST, &format!("/jobs/{}/cancel", undoing["job_id"].as_str().unwrap()), Value::Null).await;
+        let half = client.until(&id, "cancelled").await;
+        let there = world.count("traders", "").await;
+        assert!(there > 0 && half["undone"]["removed"] == PEOPLE as i64 - there, "it says how far it came: {half}");
+        let (status, problem) = client.ask(Method::POST, &format!("/imports/{id}/run"), Value::Null).await;
+        assert_eq!((status, &problem["code"]), (409, &json!("imports.half_undone")));
+
         client.ask(Method::POST, &format!("/imports/{id}/undo"), Value::Null).await;
         let undone = client.until(&id, "undone").await;
         assert_eq!(undone["undone"]["removed"], PEOPLE, "what was written before the stop goes, too");
