@@ -8,7 +8,7 @@ use crate::{
     unit::UnitId,
 };
 use chrono::NaiveDate;
-use kernel::{BoxFuture, Change, Resource, Result, Work, Wrote, record};
+use kernel::{Batch, BoxFuture, Change, Resource, Result, Work, Wrote, record};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,20 +72,8 @@ impl Model {
     }
 }
 
-pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        let after = change.after;
-        rules::sound(after.span())?;
-        // Whoever has just arrived has no other membership.
-        if !after.main || station::deriving(work) {
-            return Ok(());
-        }
-        // Two who write for the same person at once wait for each other here.
-        crate::person::lock(work, after.person_id).await?;
-        let others = of(work, &[after.person_id]).await?.into_iter().filter(|other| other.main && other.id != after.id);
-        let spans = others.map(|other| other.span()).chain([after.span()]);
-        Ok(rules::apart(spans, rules::TWO_MAIN_MEMBERSHIPS)?)
-    })
+pub(crate) fn settle<'a>(change: Change<'a, Model>, _: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move { Ok(rules::sound(change.after.span())?) })
 }
 
 pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
@@ -94,8 +82,11 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
         let people: BTreeSet<PersonId> =
             rows.map(|row| Ok(record::to_row::<Entity>(row)?.person_id)).collect::<Result<_>>()?;
         let people: Vec<PersonId> = people.into_iter().collect();
-        if wrote.len() > 1 {
-            // Rows of one chunk do not see each other before they are written.
+        // Whoever has just arrived has no other membership. Asked behind the write, because rows of one chunk do not see
+        // each other before it, and thousands are asked about together.
+        if wrote.len() > 1 || !station::deriving(work) {
+            // Two who write for the same person at once wait for each other here.
+            crate::person::lock(work, &people).await?;
             let mut spans: BTreeMap<PersonId, Vec<Span>> = BTreeMap::new();
             for membership in of(work, &people).await?.iter().filter(|membership| membership.main) {
                 spans.entry(membership.person_id).or_default().push(membership.span());
@@ -120,25 +111,75 @@ pub(crate) async fn of(work: &Work, people: &[PersonId]) -> Result<Vec<Model>> {
 
 /// From that day on, the person's main unit is that one. What was planned for later stays; the membership that holds
 /// the day ends the day before.
-pub(crate) async fn turn(work: &mut Work, person: PersonId, unit: UnitId, on: Option<NaiveDate>) -> Result<()> {
-    let mut mains = of(work, &[person]).await?;
-    mains.retain(|membership| membership.main);
-    let Some(day) = on else {
-        work.create::<Entity>(Model::new(work, person, unit, Span::default())).await?;
-        return Ok(());
-    };
-    let next = mains.iter().filter_map(|main| main.from).filter(|from| *from > day).min();
-    let mut to = next.map(eve);
-    if let Some(holding) = mains.into_iter().find(|main| main.span().holds(day)) {
-        if holding.from == Some(day) {
-            work.update::<Entity>(holding, |main| main.unit_id = unit).await?;
-            return Ok(());
-        }
-        to = holding.to;
-        work.update::<Entity>(holding, |main| main.to = Some(eve(day))).await?;
+pub(crate) async fn turn(work: &mut Work, person: PersonId, unit: UnitId, on: NaiveDate) -> Result<()> {
+    let theirs = of(work, &[person]).await?;
+    let Turn { ends, begins } = Turn::of(work, &theirs, person, unit, Some(on));
+    if let Some((row, next)) = ends {
+        work.update::<Entity>(row, |membership| *membership = next).await?;
     }
-    work.create::<Entity>(Model::new(work, person, unit, Span::new(Some(day), to))).await?;
+    if let Some(row) = begins {
+        work.create::<Entity>(row).await?;
+    }
     Ok(())
+}
+
+/// These people are in those units from today; who is in one for the first time, from the day they were hired.
+pub(crate) async fn turn_today(work: &mut Work, moved: Vec<(PersonId, UnitId, Option<NaiveDate>)>) -> Result<()> {
+    if let [(person, unit, _)] = moved[..]
+        && !of(work, &[person]).await?.is_empty()
+    {
+        return turn(work, person, unit, work.today).await;
+    }
+    let people: Vec<PersonId> = moved.iter().map(|(person, ..)| *person).collect();
+    let mut theirs: BTreeMap<PersonId, Vec<Model>> = BTreeMap::new();
+    for row in of(work, &people).await? {
+        theirs.entry(row.person_id).or_default().push(row);
+    }
+    let mut batch = Batch::default();
+    for (person, unit, hired_on) in moved {
+        let theirs = theirs.remove(&person).unwrap_or_default();
+        let on = if theirs.is_empty() { hired_on } else { Some(work.today) };
+        let Turn { ends, begins } = Turn::of(work, &theirs, person, unit, on);
+        if let Some((row, next)) = ends {
+            batch.changed.push((record::of_row::<Entity>(&row)?, record::of_row::<Entity>(&next)?));
+        }
+        if let Some(row) = begins {
+            batch.created.push(record::of_row::<Entity>(&row)?);
+        }
+    }
+    if !batch.created.is_empty() || !batch.changed.is_empty() {
+        work.write_batch("memberships", batch).await?;
+    }
+    Ok(())
+}
+
+/// What a move does to somebody's memberships.
+struct Turn {
+    /// The one that holds the day, as it was and as it is then.
+    ends: Option<(Model, Model)>,
+    begins: Option<Model>,
+}
+
+impl Turn {
+    fn of(work: &Work, theirs: &[Model], person: PersonId, unit: UnitId, on: Option<NaiveDate>) -> Self {
+        let Some(day) = on else {
+            return Self { ends: None, begins: Some(Model::new(work, person, unit, Span::default())) };
+        };
+        let mains = || theirs.iter().filter(|membership| membership.main);
+        let next = mains().filter_map(|main| main.from).filter(|from| *from > day).min();
+        let Some(holding) = mains().find(|main| main.span().holds(day)) else {
+            let span = Span::new(Some(day), next.map(eve));
+            return Self { ends: None, begins: Some(Model::new(work, person, unit, span)) };
+        };
+        let mut then = holding.clone();
+        if holding.from == Some(day) {
+            then.unit_id = unit;
+            return Self { ends: Some((holding.clone(), then)), begins: None };
+        }
+        then.to = Some(eve(day));
+        let begins = Model::new(work, person, unit, Span::new(Some(day), holding.to));
+        Self { ends: Some((holding.clone(), then)), begins: Some(begins) }
+    }
 }
 
 /// The last day of all that a person still belongs to; what would only have begun falls away.

@@ -9,8 +9,8 @@ use crate::{
     unit::{self, UnitId},
 };
 use chrono::NaiveDate;
-use kernel::{Batch, BoxFuture, Change, Resource, Result, Work, Wrote, record};
-use sea_orm::{QuerySelect, entity::prelude::*};
+use kernel::{Batch, BoxFuture, Change, Origin, Resource, Result, Work, Wrote, record};
+use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 kernel::id!(PersonId of "people");
@@ -71,10 +71,14 @@ pub(crate) fn is_active(left_on: Option<NaiveDate>, today: NaiveDate) -> bool {
     left_on.is_none_or(|last| last > today)
 }
 
-/// Makes others who write about this person wait. SQLite has one writer anyway.
-pub(crate) async fn lock(work: &Work, person: PersonId) -> Result<()> {
-    let select = work.every::<Entity>().filter(Column::Id.eq(person)).lock_exclusive();
-    select.one(work.conn()).await?;
+/// Makes others who write about these people wait. SQLite has one writer anyway.
+pub(crate) async fn lock(work: &Work, people: &[PersonId]) -> Result<()> {
+    for chunk in people.chunks(1000) {
+        // In order, so that two who lock the same people do not wait for each other.
+        let select = work.every::<Entity>().filter(Column::Id.is_in(chunk.iter().copied()));
+        let ids = select.select_only().column(Column::Id).order_by_asc(Column::Id).lock_exclusive();
+        ids.into_tuple::<PersonId>().all(work.conn()).await?;
+    }
     Ok(())
 }
 
@@ -92,13 +96,21 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
             return Err(rules::KEEPS_UNIT.into());
         }
         if let Some(unit) = after.unit_id.filter(|_| unit_before != after.unit_id && !station::deriving(work)) {
-            let lines = match change.before {
-                Some(_) => reporting_line::of(work, &[after.id]).await?,
-                None => Vec::new(),
+            let tree = Tree::of(work).await?;
+            let line = match change.before {
+                None => None,
+                // An import moves thousands: whom they reported to tells whether they have a line of their own, and
+                // the stations, asked for together behind the write, mend what it does not tell.
+                Some(before) if work.actor.origin == Origin::Import => {
+                    let led = unit_before.and_then(|unit| tree.manager(after.id, unit));
+                    before.manager_id.filter(|_| before.manager_id != led)
+                }
+                Some(_) => {
+                    let lines = reporting_line::of(work, &[after.id]).await?.into_iter();
+                    lines.filter(|line| line.span().holds(work.today)).map(|line| line.manager_id).next()
+                }
             };
-            let line = lines.into_iter().find(|line| line.span().holds(work.today)).map(|line| line.manager_id);
-            let led = Tree::of(work).await?.manager(after.id, unit);
-            after.manager_id = line.or(led);
+            after.manager_id = line.or(tree.manager(after.id, unit));
         }
         Ok(())
     })
@@ -149,11 +161,7 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
             station::end_deriving(work, was);
             done?;
         }
-        for (person, unit, hired_on) in moved {
-            let first = membership::of(work, &[person]).await?.is_empty();
-            let on = if first { hired_on } else { Some(work.today) };
-            membership::turn(work, person, unit, on).await?;
-        }
+        membership::turn_today(work, moved).await?;
         for (person, on) in leaving {
             membership::end(work, person, on).await?;
             reporting_line::end(work, person, on).await?;

@@ -1,11 +1,16 @@
 //! Who reports to whom where it is not the leader of their unit.
 
-use crate::{person::PersonId, rules, span::Span, station};
+use crate::{
+    person::{self, PersonId},
+    rules,
+    span::Span,
+    station,
+};
 use chrono::NaiveDate;
-use kernel::{BoxFuture, Change, Resource, Result, Work, Wrote, record};
+use kernel::{BoxFuture, Change, Record, Resource, Result, Work, Wrote, record};
 use sea_orm::{Condition, entity::prelude::*};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 kernel::id!(ReportingLineId of "reporting_lines");
 
@@ -46,41 +51,63 @@ impl Model {
     }
 }
 
-pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+pub(crate) fn settle<'a>(change: Change<'a, Model>, _: &'a mut Work) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move { Ok(rules::sound(change.after.span())?) })
+}
+
+/// The rules are asked behind the write: lines of one chunk do not see each other before it, and thousands that get
+/// another manager are asked about together.
+pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let after = change.after;
-        rules::sound(after.span())?;
-        crate::person::lock(work, after.person_id).await?;
-        let others = of(work, &[after.person_id]).await?.into_iter().filter(|other| other.id != after.id);
-        rules::apart(others.map(|other| other.span()).chain([after.span()]), rules::TWO_LINES)?;
-        // Up the lines that share a day with this one; a line of many people is no longer than there are people.
-        let mut seen = BTreeSet::new();
-        let mut above = vec![after.manager_id];
-        while let Some(manager) = above.pop() {
-            if manager == after.person_id {
+        let read = |row: &Record| record::to_row::<Entity>(row);
+        let before: Vec<Model> = wrote.iter().filter_map(|row| row.before).map(read).collect::<Result<_>>()?;
+        let after: Vec<Model> = wrote.iter().filter_map(|row| row.after).map(read).collect::<Result<_>>()?;
+        let people: BTreeSet<PersonId> = before.iter().chain(&after).map(|line| line.person_id).collect();
+        let people: Vec<PersonId> = people.into_iter().collect();
+        if !after.is_empty() {
+            person::lock(work, &people).await?;
+            let lines = upwards(work, &people).await?;
+            for person in &people {
+                rules::apart(lines[person].iter().map(Model::span), rules::TWO_LINES)?;
+            }
+            if after.iter().any(|line| comes_back(line, &lines)) {
                 return Err(rules::OWN_MANAGER.into());
             }
-            if seen.insert(manager) {
-                let lines = of(work, &[manager]).await?;
-                let shared = lines.into_iter().filter(|line| line.span().overlaps(after.span()));
-                above.extend(shared.map(|line| line.manager_id));
-            }
         }
-        Ok(())
+        station::of_people(work, &people).await
     })
 }
 
-pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        let rows = wrote.iter().flat_map(|row| [row.before, row.after]).flatten();
-        let people: BTreeSet<PersonId> =
-            rows.map(|row| Ok(record::to_row::<Entity>(row)?.person_id)).collect::<Result<_>>()?;
-        for person in people.iter().filter(|_| wrote.len() > 1) {
-            let lines = of(work, &[*person]).await?;
-            rules::apart(lines.iter().map(Model::span), rules::TWO_LINES)?;
+/// The lines of these people, of their managers, and so on up.
+async fn upwards(work: &Work, people: &[PersonId]) -> Result<HashMap<PersonId, Vec<Model>>> {
+    let mut known: HashMap<PersonId, Vec<Model>> = HashMap::new();
+    let mut next = people.to_vec();
+    while !next.is_empty() {
+        known.extend(next.iter().map(|person| (*person, Vec::new())));
+        let lines = of(work, &next).await?;
+        let above: BTreeSet<PersonId> = lines.iter().map(|line| line.manager_id).collect();
+        for line in lines {
+            known.entry(line.person_id).or_default().push(line);
         }
-        station::of_people(work, &people.into_iter().collect::<Vec<_>>()).await
-    })
+        next = above.into_iter().filter(|manager| !known.contains_key(manager)).collect();
+    }
+    Ok(known)
+}
+
+/// Whether somebody is their own manager by way of lines that share a day with this one.
+fn comes_back(line: &Model, lines: &HashMap<PersonId, Vec<Model>>) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut above = vec![line.manager_id];
+    while let Some(manager) = above.pop() {
+        if manager == line.person_id {
+            return true;
+        }
+        if seen.insert(manager) {
+            let theirs = lines.get(&manager).into_iter().flatten();
+            above.extend(theirs.filter(|other| other.span().overlaps(line.span())).map(|other| other.manager_id));
+        }
+    }
+    false
 }
 
 pub(crate) async fn of(work: &Work, people: &[PersonId]) -> Result<Vec<Model>> {

@@ -5,6 +5,7 @@ mod house;
 mod moving;
 mod numbers_of_places;
 mod taken_back;
+mod thousands;
 mod turn_of_the_day;
 mod who_leaves;
 

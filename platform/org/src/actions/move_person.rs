@@ -34,7 +34,7 @@ impl Action for MovePerson {
             return Err(rules::CLOSED_UNIT.into());
         }
         let (person, from) = (on.id, on.unit_id);
-        membership::turn(work, person, self.unit_id, Some(day)).await?;
+        membership::turn(work, person, self.unit_id, day).await?;
         work.announce("people", person.0, PersonMoved { person, from, to: self.unit_id, on: day }).await?;
         work.fetch::<person::Entity>(person.0).await
     }
