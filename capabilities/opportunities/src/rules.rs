@@ -13,6 +13,7 @@ pub const LINES: &str = "lines";
 
 pub const WON: Refusal = Refusal::new("opportunities.won_already", "this deal is won already");
 pub const LOST: Refusal = Refusal::new("opportunities.lost_already", "this deal is lost already");
+pub const CLOSED: Refusal = Refusal::new("opportunities.closed_already", "this deal is closed; reopen it first");
 pub const OPEN: Refusal = Refusal::new("opportunities.open_already", "this deal is open");
 pub const MISSING: Refusal =
     Refusal::new("opportunities.missing", "before a deal enters \u{201c}{stage}\u{201d} it needs: {fields}");
@@ -70,15 +71,25 @@ pub fn forecast(outcome: Outcome, said: Option<Forecast>) -> Forecast {
 
 pub fn may_win(outcome: Outcome) -> Result<(), Refusal> {
     match outcome {
-        Outcome::Open | Outcome::Lost => Ok(()),
+        Outcome::Open => Ok(()),
         Outcome::Won => Err(WON),
+        Outcome::Lost => Err(CLOSED),
     }
 }
 
 pub fn may_lose(outcome: Outcome) -> Result<(), Refusal> {
     match outcome {
-        Outcome::Open | Outcome::Won => Ok(()),
+        Outcome::Open => Ok(()),
+        Outcome::Won => Err(CLOSED),
         Outcome::Lost => Err(LOST),
+    }
+}
+
+/// From stage to stage go deals that are on their way.
+pub fn may_move(outcome: Outcome) -> Result<(), Refusal> {
+    match outcome {
+        Outcome::Open => Ok(()),
+        Outcome::Won | Outcome::Lost => Err(CLOSED),
     }
 }
 
@@ -177,6 +188,17 @@ mod tests {
         assert!(goes_on(2, Outcome::Won, 9));
         assert!(!goes_on(2, Outcome::Open, 1));
         assert!(!goes_on(2, Outcome::Lost, 9));
+    }
+
+    #[test]
+    fn a_closed_deal_is_reopened_before_anything_else() {
+        for closed in [Outcome::Won, Outcome::Lost] {
+            assert_eq!(may_move(closed).unwrap_err().code, "opportunities.closed_already");
+            assert!(may_reopen(closed).is_ok());
+        }
+        assert_eq!(may_lose(Outcome::Won).unwrap_err().code, "opportunities.closed_already");
+        assert_eq!(may_win(Outcome::Lost).unwrap_err().code, "opportunities.closed_already");
+        assert!([may_move(Outcome::Open), may_win(Outcome::Open), may_lose(Outcome::Open)].iter().all(Result::is_ok));
     }
 
     #[test]
