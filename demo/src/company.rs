@@ -35,7 +35,8 @@ pub const UNITS: &[Unit] = &[
     unit("north", "华北 North China", Kind::Region, "company"),
     unit("west", "西部 West China", Kind::Region, "company"),
     unit("world", "国际 International", Kind::Region, "company"),
-    unit("key", "大客户部 Key accounts", Kind::Department, "company"),
+    // Groups are looked after as a region of their own, wherever they sit; so their numbers have a region too.
+    unit("key", "大客户部 Key accounts", Kind::Region, "company"),
     unit("operations", "销售运营 Sales operations", Kind::Department, "company"),
     unit("success", "客户成功 Customer success", Kind::Department, "company"),
     unit("finance", "财务 Finance", Kind::Department, "company"),

@@ -46,4 +46,21 @@ testing::both! {
         let stages = director.list("stage_changes", one).await.ok();
         assert_eq!(stages.body["total"], 5, "four open stages and won");
     }
+
+    async fn every_number_has_somebody_somewhere_behind_it(server: Server) {
+        demo::fill(&server.house).await.expect("it moves in");
+        let director = sign_in(&server, "director").await;
+        let asked = [
+            ("opportunities", "region team manager owner industry source stage outcome month"),
+            ("won_amount", "region team manager owner industry source month"),
+            ("leads", "region team manager owner segment source month"),
+        ];
+        for (metric, dimensions) in asked {
+            for by in dimensions.split(' ') {
+                let answer = director.get(&format!("kpis/{metric}?by={by}")).await.ok();
+                let rows = answer.body["rows"].as_array().expect("rows");
+                assert!(rows.iter().all(|row| !row[by].is_null()), "{metric} by {by}: {rows:#?}");
+            }
+        }
+    }
 }

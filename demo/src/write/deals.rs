@@ -13,7 +13,7 @@ use super::organization::Organization;
 use super::rows::{Rows, id};
 use crate::company::CURRENCY;
 use crate::plan::deals::{COMPETITORS, Deal, Outcome, Reason};
-use crate::plan::leads::SOURCES;
+use crate::plan::leads::{Lead, SOURCES, source_without_lead};
 use crate::plan::{MONTHS, Plan, month};
 
 /// Open stages, won and lost, by the names that the company gives them.
@@ -46,8 +46,7 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
         .collect();
     competitors.write(work).await?;
 
-    let sources: HashMap<usize, &str> =
-        plan.leads.iter().filter_map(|lead| Some((lead.became?.0, SOURCES[lead.source].name))).collect();
+    let leads: HashMap<usize, &Lead> = plan.leads.iter().filter_map(|lead| Some((lead.became?.0, lead))).collect();
     let mut deals = Rows::of("opportunities");
     let mut lines = Rows::of("opportunity_lines").together("opportunity_id");
     let mut met = Rows::of("opportunity_competitors");
@@ -63,7 +62,8 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
                 "code": format!("D{:05}", 20_001 + nth),
                 "account_id": account(planned.account, plan),
                 "owner_id": company.person(planned.owner),
-                "source": sources.get(&nth),
+                "source": leads.get(&nth).map_or_else(|| source_without_lead(nth), |lead| SOURCES[lead.source].name),
+                "campaign": leads.get(&nth).and_then(|lead| lead.campaign),
                 "stage_id": stages[stage],
                 "stage_since": since,
                 "currency": CURRENCY,
