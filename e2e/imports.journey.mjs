@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { api, demoSignIn, newPage, pick, rowsOf, signIn, startBrowser } from "./browser.mjs";
+import { api, demoSignIn, newPage, PHONE, pick, rowsOf, signIn, startBrowser } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
 const DATA =
@@ -121,6 +121,51 @@ test("a file of one's own: mapped by guess, checked, mended in place, run, repor
     assert.equal(await total(page, "accounts"), before + 1);
     assert.deepEqual(page.complaints, []);
   });
+});
+
+test("on a phone columns and problems are cards as wide as the screen, which a thumb can use", async () => {
+  const page = await newPage(browser, servers[0].url, { viewport: PHONE });
+  await signIn(page, await demoSignIn(servers[0].url, "operations"));
+  const file = join(folder, "from the road.csv");
+  await writeFile(file, "Name,Code,Tier,Remark\nHeron Pumps,HP01,Small,new\nHeron Seals,HP02,Tiny,old\n");
+  await begin(page, [file]);
+  const mapping = page.getByRole("region", { name: "Mapping" });
+  await mapping.getByRole("listitem").filter({ hasText: "HP01 · HP02" }).waitFor();
+  assert.equal(await mapping.getByRole("table").count(), 0);
+  const wide = async (where, least) => {
+    const box = await where.boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= PHONE.width, `stands from ${box.x} on, ${box.width} wide`);
+    assert.ok(box.height >= least, `${box.height} high`);
+    return box.width;
+  };
+  const fields = mapping.locator(".ant-select");
+  for (let at = 0; at < (await fields.count()); at += 1) {
+    const select = fields.nth(at);
+    await select.scrollIntoViewIfNeeded();
+    assert.ok((await wide(select, 36)) > 280);
+  }
+  const within = await page.evaluate(
+    () =>
+      [...document.querySelectorAll("main *")].filter(
+        (one) => one.scrollWidth > one.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(one).overflowX),
+      ).length,
+  );
+  assert.equal(within, 0, "nothing scrolls sideways inside the page");
+  await pick(page, mapping.getByRole("combobox", { name: "Field: Tier" }), "Tier");
+  await mapping.getByRole("checkbox", { name: "Key: Code" }).check();
+  await page.waitForLoadState("networkidle");
+  await button(page, "Check").click();
+  const problem = page.getByRole("region", { name: "Problems" }).getByRole("listitem");
+  await problem.filter({ hasText: "Tiny" }).waitFor();
+  assert.match((await problem.first().textContent()) ?? "", /Tier.*Row 3/);
+  const cell = page.getByRole("textbox", { name: "Column Tier, row 3" });
+  await cell.fill("Small");
+  await wide(cell, 36);
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByText("Ready to run").waitFor();
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
 });
 
 test("dates that fit both orders are asked, never guessed", async () => {

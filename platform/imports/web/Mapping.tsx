@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Checkbox, Select } from "antd";
 import { nounOf, useMeta } from "@shell/api/queries";
 import { editable } from "@shell/resource/formFields";
+import { usePhone } from "@shell/resource/usePhone";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getGuesses } from "./calls";
 import styles from "./Imports.module.css";
@@ -20,6 +21,7 @@ export function Mapping({ one, busy, save }: Props) {
   const say = useBook(book);
   const { locale } = useReader();
   const meta = useMeta(locale);
+  const phone = usePhone();
   const { profile } = one;
   const make = profile.make[0];
   const guesses = useQuery({
@@ -46,61 +48,80 @@ export function Mapping({ one, busy, save }: Props) {
   const noun = nounOf(meta, make.noun);
   const columns = columnsOf(one, make, guesses.data?.files[0]?.columns);
   const fields = noun ? editable(noun.fields) : [];
+  const choice = (guess: Guess) => (
+    <Select
+      allowClear
+      disabled={busy}
+      size={phone ? "large" : undefined}
+      style={{ width: phone ? "100%" : 220 }}
+      aria-label={`${say("field")}: ${guess.column}`}
+      placeholder={say("field.none")}
+      showSearch={{ optionFilterProp: "label" }}
+      value={fieldFor(make, guess.column)}
+      options={fields.map((each) => ({ value: each.name, label: each.label }))}
+      onChange={(name: string | undefined) =>
+        void save(mapped(profile, guess.column, name, fields.find((each) => each.name === name)?.ref))
+      }
+    />
+  );
+  const key = (guess: Guess) => {
+    const field = fieldFor(make, guess.column);
+    return (
+      field && (
+        <Checkbox
+          disabled={busy}
+          aria-label={`${say("key")}: ${guess.column}`}
+          checked={make.key?.includes(field) ?? false}
+          onChange={(event) => void save(keyed(profile, field, event.target.checked))}
+        >
+          {phone && say("key")}
+        </Checkbox>
+      )
+    );
+  };
+  const sample = (guess: Guess) => guess.sample.filter(Boolean).join(" · ");
   return (
     <section className={styles.section} aria-label={say("step.map")}>
       <h2>{say("fills", { table: one.files[0]?.name ?? profile.name, noun: noun?.plural ?? make.noun })}</h2>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{say("column")}</th>
-              <th scope="col">{say("sample")}</th>
-              <th scope="col">{say("field")}</th>
-              <th scope="col" title={say("key.hint")}>
-                {say("key")}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {columns.map((guess) => {
-              const field = fieldFor(make, guess.column);
-              return (
+      {phone ? (
+        <ul className={styles.cards}>
+          {columns.map((guess) => (
+            <li key={guess.column}>
+              <div className={styles.cardHead}>
+                <strong>{guess.column}</strong>
+                {key(guess)}
+              </div>
+              {sample(guess) && <p className={styles.samples}>{sample(guess)}</p>}
+              {choice(guess)}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{say("column")}</th>
+                <th scope="col">{say("sample")}</th>
+                <th scope="col">{say("field")}</th>
+                <th scope="col" title={say("key.hint")}>
+                  {say("key")}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {columns.map((guess) => (
                 <tr key={guess.column}>
                   <th scope="row">{guess.column}</th>
-                  <td className={styles.sample}>{guess.sample.filter(Boolean).join(" · ")}</td>
-                  <td>
-                    <Select
-                      allowClear
-                      disabled={busy}
-                      style={{ width: 220 }}
-                      aria-label={`${say("field")}: ${guess.column}`}
-                      placeholder={say("field.none")}
-                      showSearch={{ optionFilterProp: "label" }}
-                      value={field}
-                      options={fields.map((each) => ({ value: each.name, label: each.label }))}
-                      onChange={(name: string | undefined) =>
-                        void save(
-                          mapped(profile, guess.column, name, fields.find((each) => each.name === name)?.ref),
-                        )
-                      }
-                    />
-                  </td>
-                  <td>
-                    {field && (
-                      <Checkbox
-                        disabled={busy}
-                        aria-label={`${say("key")}: ${guess.column}`}
-                        checked={make.key?.includes(field) ?? false}
-                        onChange={(event) => void save(keyed(profile, field, event.target.checked))}
-                      />
-                    )}
-                  </td>
+                  <td className={styles.sample}>{sample(guess)}</td>
+                  <td>{choice(guess)}</td>
+                  <td>{key(guess)}</td>
                 </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       <p className="muted" style={{ marginTop: 8 }}>
         {say("key.hint")}
       </p>

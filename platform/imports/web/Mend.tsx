@@ -1,5 +1,6 @@
 import { Checkbox, Input } from "antd";
 import type { KeyboardEvent } from "react";
+import { usePhone } from "@shell/resource/usePhone";
 import { useBook } from "@shell/words/Reader";
 import styles from "./Imports.module.css";
 import type { Mended } from "./mending";
@@ -23,6 +24,7 @@ interface Props {
  */
 export function Mend({ problem, mended, busy, cell, elsewhere, type, apply }: Props) {
   const say = useBook(book);
+  const phone = usePhone();
   const own = problem.value ?? "";
   const value = mended?.value ?? own;
   const everywhere = mended?.everywhere ?? !cell;
@@ -38,7 +40,7 @@ export function Mend({ problem, mended, busy, cell, elsewhere, type, apply }: Pr
   return (
     <div className={styles.mend}>
       <Input
-        size="small"
+        size={phone ? "large" : "small"}
         data-mend
         disabled={busy}
         value={value}
@@ -66,6 +68,8 @@ export function Mend({ problem, mended, busy, cell, elsewhere, type, apply }: Pr
 
 /** To the input above or below in the list. */
 function move(from: HTMLInputElement, by: 1 | -1) {
-  const all = [...(from.closest("table")?.querySelectorAll<HTMLInputElement>("input[data-mend]") ?? [])];
+  const all = [
+    ...(from.closest("[data-mends]")?.querySelectorAll<HTMLInputElement>("input[data-mend]") ?? []),
+  ];
   all[all.indexOf(from) + by]?.focus();
 }

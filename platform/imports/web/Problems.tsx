@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { Tone } from "@shell/resource/Cell";
+import { usePhone } from "@shell/resource/usePhone";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getProblems } from "./calls";
 import styles from "./Imports.module.css";
 import { Mend } from "./Mend";
 import { fixesOf, isCell, keyOf, mayMean, typed, type Pending } from "./mending";
-import type { DateOrder, Fixes, Import, Options } from "./types";
+import type { DateOrder, Fixes, Import, Options, Problem } from "./types";
 import { book } from "./words";
 
 interface Props {
@@ -25,6 +26,7 @@ const UNCLEAR_NUMBERS = "imports.number_style_unclear";
 export function Problems({ one, busy, save, fix }: Props) {
   const say = useBook(book);
   const { locale, format } = useReader();
+  const phone = usePhone();
   const found = useQuery({
     queryKey: ["import-problems", one.id, one.state, locale],
     queryFn: () => getProblems(one.id),
@@ -41,6 +43,19 @@ export function Problems({ one, busy, save, fix }: Props) {
   // A problem names the table that the profile made of the file; people know the file.
   const fileName = (table: string | undefined) =>
     one.report.files.find((file) => file.table === table)?.name ?? table;
+  const mend = (problem: Problem) =>
+    fix &&
+    (isCell(problem, one.profile) || mayMean(problem)) && (
+      <Mend
+        problem={problem}
+        mended={pending[keyOf(problem)]}
+        busy={busy}
+        cell={isCell(problem, one.profile)}
+        elsewhere={mayMean(problem)}
+        type={(mended) => setPending((all) => typed(all, problem, mended))}
+        apply={() => void apply()}
+      />
+    );
   const option = (options: Options) => void save?.({ options: { ...one.options, ...options } });
   return (
     <section className={styles.section} aria-label={say("problems")}>
@@ -103,9 +118,29 @@ export function Problems({ one, busy, save, fix }: Props) {
       )}
       {problems.length === 0 ? (
         <p className="muted">{say("problems.none")}</p>
+      ) : phone ? (
+        <ul className={styles.cards} data-mends>
+          {problems.map((problem, at) => (
+            // A list of what was found has no ids; it is replaced as a whole.
+            <li key={at}>
+              <div className={styles.cardHead}>
+                <strong>{problem.column ?? fileName(problem.file)}</strong>
+                {problem.row && (
+                  <span className="muted">{`${say("row")} ${format.number(problem.row, 0)}`}</span>
+                )}
+              </div>
+              {problem.column && one.files.length > 1 && (
+                <p className={styles.samples}>{fileName(problem.file)}</p>
+              )}
+              <p className={problem.weight === "error" ? styles.wrong : undefined}>{problem.detail}</p>
+              <p className="muted">{problem.fix}</p>
+              {mend(problem)}
+            </li>
+          ))}
+        </ul>
       ) : (
         <div className={styles.scroll}>
-          <table className={`${styles.table} ${styles.problems}`}>
+          <table className={styles.table} data-mends>
             <thead>
               <tr>
                 <th scope="col">{say("file")}</th>
@@ -119,29 +154,14 @@ export function Problems({ one, busy, save, fix }: Props) {
             </thead>
             <tbody>
               {problems.map((problem, at) => (
-                // A list of what was found has no ids; it is replaced as a whole.
                 <tr key={at}>
                   <td>{fileName(problem.file)}</td>
-                  <td data-number data-label={problem.row ? say("row") : undefined}>
-                    {problem.row}
-                  </td>
+                  <td data-number>{problem.row && format.number(problem.row, 0)}</td>
                   <td>{problem.column}</td>
-                  <td style={{ color: problem.weight === "error" ? "var(--qm-danger)" : undefined }}>
-                    {problem.detail}
-                  </td>
+                  <td className={problem.weight === "error" ? styles.wrong : undefined}>{problem.detail}</td>
                   <td>
                     {problem.fix}
-                    {fix && (isCell(problem, one.profile) || mayMean(problem)) && (
-                      <Mend
-                        problem={problem}
-                        mended={pending[keyOf(problem)]}
-                        busy={busy}
-                        cell={isCell(problem, one.profile)}
-                        elsewhere={mayMean(problem)}
-                        type={(mended) => setPending((all) => typed(all, problem, mended))}
-                        apply={() => void apply()}
-                      />
-                    )}
+                    {mend(problem)}
                   </td>
                 </tr>
               ))}
