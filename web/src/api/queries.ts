@@ -17,7 +17,7 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup, staleTime: 0 });
+export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup, staleTime: 5_000 });
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],

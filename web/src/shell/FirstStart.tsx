@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, useNavigate } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import { makeOwner } from "../api/calls";
 import { carryToken } from "../api/client";
 import { placeErrors } from "../api/problem";
-import { sessionQuery, setupQuery } from "../api/queries";
+import { sessionQuery } from "../api/queries";
 import { useReader } from "../words/Reader";
 import { Door } from "./Door";
 
@@ -22,7 +22,6 @@ export function FirstStart() {
   const { say } = useReader();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const setup = useQuery(setupQuery);
   const [form] = Form.useForm<Fields>();
   const [refused, setRefused] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
@@ -46,7 +45,6 @@ export function FirstStart() {
     }
   };
 
-  if (setup.data && !setup.data.needs_owner) return <Navigate to="/" replace />;
   const required = [{ required: true, message: say("form.required") }];
   return (
     <Door title={say("start.title")} lead={say("start.lead")}>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { App } from "antd";
 import { signIn } from "../api/calls";
 import { carryToken } from "../api/client";
@@ -28,7 +28,7 @@ export function SignIn() {
     if (session.user.locale) setLocale(localeOf(session.user.locale));
     const { theme } = session.user;
     if (theme === "light" || theme === "dark" || theme === "system") choose(theme);
-    void navigate({ to: to ?? "/", replace: true });
+    void navigate({ href: to ?? "/", replace: true });
   };
   const enterDemo = async (login: string, password: string) => {
     try {
@@ -38,7 +38,6 @@ export function SignIn() {
     }
   };
 
-  if (setup.data?.needs_owner) return <Navigate to="/start" replace />;
   const demo = setup.data?.demo_sign_ins ?? [];
   return (
     <Door title={say("door.title")}>
