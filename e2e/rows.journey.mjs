@@ -85,6 +85,43 @@ test("the story of the row tells both, with what was before and after", async ()
   await story.getByText("Spring fair").first().waitFor();
 });
 
+// --- what a row refuses --------------------------------------------------------------------------------------------
+
+test("on a closed deal only what it allows is a button; the menu says why not the rest, to arrow keys too", async () => {
+  const [won] = await rowsOf(page, "opportunities", {
+    filter: JSON.stringify({ field: "outcome", op: "eq", value: "won" }),
+    limit: 1,
+  });
+  await page.goto(`/opportunities/${won.id}`);
+  const actions = page.getByRole("toolbar", { name: "Actions" });
+  await actions.getByRole("button", { name: "Reopen", exact: true }).waitFor();
+  for (const closed of ["Won", "Lost", "Move"])
+    assert.equal(await actions.getByRole("button", { name: closed, exact: true }).count(), 0, closed);
+  await actions.getByRole("button", { name: "More actions" }).focus();
+  await page.keyboard.press("Enter");
+  const refused = page.getByRole("menu").getByRole("menuitem", { disabled: true });
+  await refused.first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest("[role=menu]"));
+  const told = await refused.allTextContents();
+  assert.ok(told.length >= 3, told.join(" | "));
+  for (const [at, text] of told.entries()) {
+    assert.match(text, /this deal is (closed|won)/, "the reason stands beside the name");
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press("ArrowDown");
+      await page.waitForTimeout(150);
+      if (await refused.nth(at).evaluate((entry) => entry === document.activeElement)) break;
+    }
+    assert.ok(await refused.nth(at).evaluate((entry) => entry === document.activeElement), text);
+  }
+  const address = page.url();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(200);
+  const after = await api(page, "GET", `/opportunities/${won.id}`);
+  assert.equal(after.row.version, won.version, "an entry that is off does nothing");
+  assert.equal(page.url(), address);
+  await page.keyboard.press("Escape");
+});
+
 // --- a field of one's own ------------------------------------------------------------------------------------------
 
 test("a field that is added is there at once: in forms, lists, filters and files", async () => {

@@ -1,6 +1,7 @@
+import { part } from "../parts/part";
 import { CloseOutlined, DeleteOutlined, EditOutlined } from "../theme/icons";
 import { App, Button, Dropdown, Modal, Select } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { type Bulk, runBulk } from "../api/calls";
 import { type Field, type Noun, type Value, type Verb } from "../api/types";
 import { FieldInput } from "../resource/FieldInput";
@@ -12,7 +13,7 @@ import { useReader } from "../words/Reader";
 import styles from "./BulkBar.module.css";
 import { JobProgress } from "./JobProgress";
 
-const VerbDialog = lazy(() => import("./VerbDialog"));
+const VerbDialog = part(() => import("./VerbDialog"));
 
 interface Props {
   noun: Noun;

@@ -1,10 +1,10 @@
-import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "../theme/icons";
+import { part } from "../parts/part";
+import { HistoryOutlined } from "../theme/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { Alert, App, Button, Dropdown, Tooltip } from "antd";
-import { lazy, Suspense, useState } from "react";
-import { VerbButtons } from "../action/VerbButtons";
-import { deleteRow, getRow } from "../api/calls";
+import { Link } from "@tanstack/react-router";
+import { Alert, Button } from "antd";
+import { Suspense, useState } from "react";
+import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
 import { Failed, Waiting } from "../shell/States";
@@ -14,12 +14,12 @@ import { Facts } from "./Facts";
 import { titleOf } from "./fields";
 import { Highlights } from "./Highlights";
 import { Related } from "./Related";
+import { RowActions } from "./RowActions";
 import styles from "./RowPage.module.css";
 import { Timeline } from "./Timeline";
-import { useWritten } from "./useWrites";
 
-const FormDrawer = lazy(() => import("./FormDrawer"));
-const AsOfDialog = lazy(() => import("./AsOfDialog"));
+const FormDrawer = part(() => import("./FormDrawer"));
+const AsOfDialog = part(() => import("./AsOfDialog"));
 
 interface Props {
   noun: Noun;
@@ -30,9 +30,6 @@ interface Props {
 
 export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const { say, locale, format } = useReader();
-  const { message, modal } = App.useApp();
-  const navigate = useNavigate();
-  const written = useWritten(noun.name);
   const meta = useMeta(locale);
   const [editing, setEditing] = useState(false);
   const [dating, setDating] = useState(false);
@@ -49,27 +46,6 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const title = titleOf(noun, row);
   const now = !asOf;
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
-  const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);
-
-  const remove = () =>
-    modal.confirm({
-      title: say("row.delete.title", { name: title }),
-      content: say("row.delete.hint"),
-      okText: say("row.delete"),
-      okButtonProps: { danger: true },
-      cancelText: say("form.cancel"),
-      onOk: async () => {
-        try {
-          await deleteRow(noun.name, row);
-        } catch (error) {
-          void message.error(error instanceof Error ? error.message : String(error));
-          return;
-        }
-        await navigate({ to: "/$noun", params: { noun: noun.name } });
-        await written();
-        void message.success(say("row.deleted", { name: title }));
-      },
-    });
 
   return (
     <article className={styles.page}>
@@ -80,33 +56,13 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
           </Link>
           <h1>{title}</h1>
         </div>
-        <div className={styles.actions} role="toolbar" aria-label={say("row.actions")}>
-          {now && <VerbButtons noun={noun} envelope={envelope} />}
-          {mayEdit && (
-            <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
-              {say("row.edit")}
-            </Button>
-          )}
-          <Tooltip title={say("asof.button")}>
-            <Button
-              icon={<HistoryOutlined />}
-              aria-label={say("asof.button")}
-              onClick={() => setDating(true)}
-            />
-          </Tooltip>
-          {mayDelete && (
-            <Dropdown
-              trigger={["click"]}
-              placement="bottomRight"
-              menu={{
-                items: [{ key: "delete", danger: true, label: say("row.delete") }],
-                onClick: remove,
-              }}
-            >
-              <Button icon={<EllipsisOutlined />} aria-label={say("row.more")} />
-            </Dropdown>
-          )}
-        </div>
+        <RowActions
+          noun={noun}
+          envelope={envelope}
+          now={now}
+          edit={() => setEditing(true)}
+          date={() => setDating(true)}
+        />
       </header>
       {asOf && (
         <Alert

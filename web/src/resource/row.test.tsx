@@ -31,17 +31,21 @@ const page =
   (one) =>
     more(one) ?? (one.path === "/opportunities/r1" ? envelopeOf(row, verbs) : undefined);
 
-test("a verb that is refused is there with its reason, and does nothing", async () => {
+test("a verb that can be run is a button; one that is refused is in the menu, off, with its reason", async () => {
   const user = userEvent.setup();
   const asked = open(
     "/opportunities/r1",
     metaOf(noun),
     page(() => undefined),
   );
-  const button = await screen.findByRole("button", { name: /Reopen/ });
-  expect(button.getAttribute("aria-disabled")).toBe("true");
-  expect(button.textContent).toContain("Only a closed deal can be reopened");
-  await user.click(button);
+  const toolbar = await screen.findByRole("toolbar", { name: "Actions" });
+  within(toolbar).getByRole("button", { name: "Mark as won" });
+  expect(within(toolbar).queryByRole("button", { name: /Reopen/ })).toBeNull();
+  await user.click(within(toolbar).getByRole("button", { name: "More actions" }));
+  const refused = await screen.findByRole("menuitem", { name: /Reopen/ });
+  expect(refused.getAttribute("aria-disabled")).toBe("true");
+  expect(refused.textContent).toContain("Only a closed deal can be reopened");
+  await user.click(refused);
   expect(asked.some((one) => one.method === "POST")).toBe(false);
 });
 
