@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/queries";
+import { MissedPart } from "./parts/MissedPart";
 import { newRouter } from "./shell/router";
 import { ThemeProvider } from "./theme/Theme";
 import { ReaderProvider, useReader } from "./words/Reader";
@@ -23,6 +24,7 @@ createRoot(root).render(
       <ReaderProvider>
         <ThemeProvider>
           <Rooted />
+          <MissedPart />
         </ThemeProvider>
       </ReaderProvider>
     </QueryClientProvider>

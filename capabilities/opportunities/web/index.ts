@@ -1,11 +1,11 @@
-import { lazy } from "react";
 import type { Capability } from "@shell/capability";
+import { part } from "@shell/parts/part";
 
 const opportunities: Capability = {
   name: "opportunities",
   nouns: {
     opportunities: {
-      cells: { stage_id: lazy(() => import("./StageCell")) },
+      cells: { stage_id: part(() => import("./StageCell")) },
       highlights: ["stage_id", "amount", "owner_id", "expected_close_on", "next_step", "next_step_on"],
     },
   },

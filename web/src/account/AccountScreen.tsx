@@ -1,7 +1,8 @@
 import { Button, Segmented } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { choose as keep } from "../api/calls";
 import { useSession } from "../api/queries";
+import { part } from "../parts/part";
 import { type Choice, useMode } from "../theme/Theme";
 import { type Locale, LOCALES, type Word, shellBook } from "../words/words";
 import { useReader } from "../words/Reader";
@@ -9,7 +10,7 @@ import styles from "./Account.module.css";
 import { Sessions } from "./Sessions";
 import { Tokens } from "./Tokens";
 
-const PasswordDialog = lazy(() => import("../shell/PasswordDialog"));
+const PasswordDialog = part(() => import("../shell/PasswordDialog"));
 
 /** What is the reader's own: how they see things, how they get in, and who works in their name. */
 export function AccountScreen() {

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Skeleton } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { part } from "../parts/part";
 import { Tone } from "../resource/Cell";
 import { Failed } from "../shell/States";
 import { useReader } from "../words/Reader";
 import styles from "./Account.module.css";
 import { getTokens, revokeToken, type Token } from "./calls";
 
-const NewTokenDialog = lazy(() => import("./NewTokenDialog"));
+const NewTokenDialog = part(() => import("./NewTokenDialog"));
 const KEY = ["account", "tokens"];
 
 /** What programs carry to work in the reader's name. */

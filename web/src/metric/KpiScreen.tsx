@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { getKpi, getKpis } from "../api/calls";
 import { useMeta } from "../api/queries";
 import type { KpiRow, Meta, Metric } from "../api/types";
+import { part } from "../parts/part";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import styles from "./Kpi.module.css";
@@ -12,8 +13,8 @@ import { byOf, type KpiState, kpiQuery } from "./kpiState";
 import { KpiTable } from "./KpiTable";
 import { KpiTools } from "./KpiTools";
 
-const KpiChart = lazy(() => import("./KpiChart"));
-const DrillDown = lazy(() => import("./DrillDown"));
+const KpiChart = part(() => import("./KpiChart"));
+const DrillDown = part(() => import("./DrillDown"));
 
 export function KpiScreen() {
   const { locale, say } = useReader();

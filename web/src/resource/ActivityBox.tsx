@@ -1,13 +1,14 @@
 import { App, Button, Input } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { createRow } from "../api/calls";
 import type { Noun } from "../api/types";
+import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import styles from "./ActivityBox.module.css";
 import type { Values } from "./formFields";
 import { useWritten } from "./useWrites";
 
-const FormDrawer = lazy(() => import("./FormDrawer"));
+const FormDrawer = part(() => import("./FormDrawer"));
 
 interface Props {
   noun: Noun;

@@ -1,7 +1,8 @@
+import { part } from "../parts/part";
 import { HistoryOutlined, PlusOutlined } from "../theme/icons";
 import { Alert, Button } from "antd";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import type { Noun } from "../api/types";
 import { useKeys } from "../shell/keys";
 import { Failed, Nothing, RowsWaiting, Waiting } from "../shell/States";
@@ -13,9 +14,9 @@ import { columnsOf, fieldsParameter, type ListState, queryOf, usualSort } from "
 import { ListTools } from "./ListTools";
 import { useRows } from "./useRows";
 
-const FormDrawer = lazy(() => import("./FormDrawer"));
-const Grouped = lazy(() => import("./Grouped"));
-const BulkBar = lazy(() => import("../action/BulkBar"));
+const FormDrawer = part(() => import("./FormDrawer"));
+const Grouped = part(() => import("./Grouped"));
+const BulkBar = part(() => import("../action/BulkBar"));
 
 export type SetState = (change: Partial<ListState>, replace?: boolean) => void;
 

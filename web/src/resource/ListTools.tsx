@@ -1,3 +1,4 @@
+import { part } from "../parts/part";
 import {
   AppstoreOutlined,
   CloseOutlined,
@@ -8,7 +9,7 @@ import {
   SearchOutlined,
 } from "../theme/icons";
 import { Button, Dropdown, Input, Tooltip } from "antd";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { BASE } from "../api/client";
 import type { Labels, Noun } from "../api/types";
 import { useReader } from "../words/Reader";
@@ -21,8 +22,8 @@ import styles from "./List.module.css";
 import { columnsOf, type ListState, queryOf, usualSort } from "./listState";
 import { ViewsMenu } from "./ViewsMenu";
 
-const FilterBuilder = lazy(() => import("./FilterBuilder"));
-const AsOfDialog = lazy(() => import("./AsOfDialog"));
+const FilterBuilder = part(() => import("./FilterBuilder"));
+const AsOfDialog = part(() => import("./AsOfDialog"));
 
 interface Props {
   noun: Noun;

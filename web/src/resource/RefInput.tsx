@@ -1,14 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { getRow, listRows } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Value } from "../api/types";
+import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import type { InputProps } from "./FieldInput";
 import { titleOf } from "./fields";
 
-const FormDrawer = lazy(() => import("./FormDrawer"));
+const FormDrawer = part(() => import("./FormDrawer"));
 
 type Props = Omit<InputProps, "bare"> & { many?: boolean };
 

@@ -1,8 +1,9 @@
+import { part } from "../parts/part";
 import { PlusOutlined } from "../theme/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { listRows } from "../api/calls";
 import type { Field, Meta, Noun } from "../api/types";
 import { useReader } from "../words/Reader";
@@ -10,7 +11,7 @@ import { Cell } from "./Cell";
 import { isNumeric, titleOf } from "./fields";
 import styles from "./Related.module.css";
 
-const FormDrawer = lazy(() => import("./FormDrawer"));
+const FormDrawer = part(() => import("./FormDrawer"));
 const SHOWN = 5;
 const COLUMNS = 4;
 

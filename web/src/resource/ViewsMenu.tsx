@@ -1,7 +1,8 @@
+import { part } from "../parts/part";
 import { DownOutlined, EyeOutlined } from "../theme/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Dropdown } from "antd";
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
+import { Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { deleteRow, editRow, listRows } from "../api/calls";
 import { nounOf, useMeta, useSession } from "../api/queries";
 import type { Noun, Row } from "../api/types";
@@ -10,7 +11,7 @@ import type { SetState } from "./List";
 import type { ListState } from "./listState";
 import { differs, EMPTY, mayChange, sorted, stateOf, viewState } from "./views";
 
-const SaveViewDialog = lazy(() => import("./SaveViewDialog"));
+const SaveViewDialog = part(() => import("./SaveViewDialog"));
 
 interface Props {
   noun: Noun;

@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { onExpired } from "../api/client";
 import { Problem } from "../api/problem";
 import { metaQuery, sessionQuery } from "../api/queries";
+import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import styles from "./Frame.module.css";
 import { useKeys } from "./keys";
@@ -11,8 +12,9 @@ import { Navigation, NavigationDrawer } from "./Navigation";
 import { Failed, Waiting } from "./States";
 import { TopBar } from "./TopBar";
 
-const KeyMap = lazy(() => import("./KeyMap"));
-const SessionExpired = lazy(() => import("./SessionExpired"));
+const KeyMap = part(() => import("./KeyMap"));
+const sessionExpired = () => import("./SessionExpired");
+const SessionExpired = part(sessionExpired);
 
 export function Frame() {
   const { locale, say, setTimeZone } = useReader();
@@ -27,6 +29,10 @@ export function Frame() {
 
   // Before the first sign-in there is no session to have expired.
   const known = !!session.data;
+  // Fetched ahead: when it is wanted it has to be there, even if the server has been updated since.
+  useEffect(() => {
+    if (known) sessionExpired().catch(() => undefined);
+  }, [known]);
   useEffect(() => (known ? onExpired(() => setGone(true)) : undefined), [known]);
   const zone = meta.data?.company.time_zone;
   useEffect(() => {

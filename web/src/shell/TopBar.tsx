@@ -1,13 +1,14 @@
+import { part } from "../parts/part";
 import { MenuOutlined, SearchOutlined } from "../theme/icons";
 import { Button } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import type { Meta, Session } from "../api/types";
 import { useReader } from "../words/Reader";
 import { GlobalSearch } from "./GlobalSearch";
 import styles from "./TopBar.module.css";
 import { UserMenu } from "./UserMenu";
 
-const PasswordDialog = lazy(() => import("./PasswordDialog"));
+const PasswordDialog = part(() => import("./PasswordDialog"));
 
 interface Props {
   session: Session | undefined;

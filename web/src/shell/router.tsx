@@ -3,16 +3,19 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
+  redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { pages } from "../capabilities";
 import { readKpiState } from "../metric/kpiState";
+import { screen } from "../parts/part";
 import { readListState } from "../resource/listState";
 import { readRowState } from "../resource/rowState";
+import { Broken } from "./Broken";
 import { Frame } from "./Frame";
+import { ownerWanted, ownPlace, signedIn } from "./door";
 import { Missing } from "./Missing";
 
 interface Context {
@@ -25,16 +28,24 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet, notFound
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (raw: Record<string, unknown>): { to?: string } =>
-    // Only a place of our own: never an address of somebody else's.
-    typeof raw.to === "string" && /^\/(?![/\\])/.test(raw.to) ? { to: raw.to } : {},
-  component: lazyRouteComponent(() => import("./SignIn"), "SignIn"),
+  // Said in every case: what is left out of the answer is taken over from the address as it stands there.
+  validateSearch: (raw: Record<string, unknown>): { to?: string } => ({ to: ownPlace(raw.to) }),
+  // Neither page at the door is for somebody who is in already.
+  beforeLoad: async ({ context: { queries }, search }) => {
+    const [wanted, inside] = await Promise.all([ownerWanted(queries), signedIn(queries)]);
+    if (wanted) throw redirect({ to: "/start", replace: true });
+    if (inside) throw redirect({ href: search.to ?? "/", replace: true });
+  },
+  component: screen(() => import("./SignIn").then((all) => ({ default: all.SignIn }))),
 });
 
 const start = createRoute({
   getParentRoute: () => root,
   path: "/start",
-  component: lazyRouteComponent(() => import("./FirstStart"), "FirstStart"),
+  beforeLoad: async ({ context: { queries } }) => {
+    if ((await ownerWanted(queries)) === false) throw redirect({ to: "/", replace: true });
+  },
+  component: screen(() => import("./FirstStart").then((all) => ({ default: all.FirstStart }))),
 });
 
 const frame = createRoute({
@@ -52,34 +63,34 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: "/",
-  component: lazyRouteComponent(() => import("./Home"), "Home"),
+  component: screen(() => import("./Home").then((all) => ({ default: all.Home }))),
 });
 
 export const listRoute = createRoute({
   getParentRoute: () => frame,
   path: "/$noun",
   validateSearch: readListState,
-  component: lazyRouteComponent(() => import("../resource/ListScreen"), "ListScreen"),
+  component: screen(() => import("../resource/ListScreen").then((all) => ({ default: all.ListScreen }))),
 });
 
 export const rowRoute = createRoute({
   getParentRoute: () => frame,
   path: "/$noun/$id",
   validateSearch: readRowState,
-  component: lazyRouteComponent(() => import("../resource/RowScreen"), "RowScreen"),
+  component: screen(() => import("../resource/RowScreen").then((all) => ({ default: all.RowScreen }))),
 });
 
 export const kpiRoute = createRoute({
   getParentRoute: () => frame,
   path: "/numbers",
   validateSearch: readKpiState,
-  component: lazyRouteComponent(() => import("../metric/KpiScreen"), "KpiScreen"),
+  component: screen(() => import("../metric/KpiScreen").then((all) => ({ default: all.KpiScreen }))),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => frame,
   path: "/account",
-  component: lazyRouteComponent(() => import("../account/AccountScreen"), "AccountScreen"),
+  component: screen(() => import("../account/AccountScreen").then((all) => ({ default: all.AccountScreen }))),
 });
 
 const ownPages = pages.map((page) =>
@@ -100,6 +111,7 @@ export function newRouter(queries: QueryClient, locale: () => string, history?: 
     defaultPreload: "intent",
     scrollRestoration: true,
     defaultPendingMs: 150,
+    defaultErrorComponent: Broken,
   });
 }
 
