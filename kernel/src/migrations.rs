@@ -32,6 +32,7 @@ pub fn all() -> Vec<Box<dyn MigrationTrait>> {
         crate::seal::migration(),
         crate::journal::migration(),
         crate::secrecy::retiring(),
+        crate::secrecy::replacing(),
     ]
 }
 

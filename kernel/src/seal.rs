@@ -24,13 +24,13 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use tokio::sync::watch;
 
-use crate::secrecy::Secrets;
+use crate::secrecy::{REPLACED, Secrets};
 use crate::store::Store;
-use crate::{Position, Result};
+use crate::{Error, Position, Result};
 use block::{Block, SealKey};
 
+pub(crate) use schema::last_key;
 pub use schema::{SEALER, SEALS, migration};
-pub(crate) use schema::{is_held, last_key};
 pub use verify::{Finding, Report, Tail, verify};
 
 /// Lines in one block at most.
@@ -42,6 +42,7 @@ const LEASE: TimeDelta = TimeDelta::seconds(5);
 /// Chains the journal of one database. Every server runs one; a lease lets one of them work at a time.
 pub struct Sealer {
     store: Store,
+    secrets: Secrets,
     key: SealKey,
     head: PathBuf,
     holder: Uuid,
@@ -53,15 +54,18 @@ impl Sealer {
     /// `head` is the file the head of the chain is published in. It belongs outside the database and outside what
     /// somebody who can write the database can write.
     pub fn new(store: Store, secrets: &Secrets, head: PathBuf) -> Sealer {
-        Sealer { store, key: SealKey::of(secrets), head, holder: Uuid::now_v7(), published: AtomicBool::new(false) }
+        let (key, secrets) = (SealKey::of(secrets), secrets.clone());
+        Sealer { store, secrets, key, head, holder: Uuid::now_v7(), published: AtomicBool::new(false) }
     }
 
-    /// Seals until the task is dropped; `written` wakes it when this server has written.
-    pub async fn run(self, mut written: watch::Receiver<Position>) {
+    /// Seals until the task is dropped, or until another master key has taken the place of this one: then the server
+    /// has to begin again. `written` wakes it when this server has written.
+    pub async fn run(self, mut written: watch::Receiver<Position>) -> Error {
         loop {
             match self.round().await {
                 Ok(sealed) if sealed >= BLOCK as u64 => continue,
                 Ok(_) => {}
+                Err(replaced @ Error::Malformed { code: REPLACED, .. }) => return replaced,
                 Err(error) => tracing::error!(%error, "the journal could not be sealed"),
             }
             // The pause gathers what comes together into one block; the wait ends early for nobody's lines but ours.
@@ -76,9 +80,13 @@ impl Sealer {
 
     /// Seals what is finished, up to one block, and publishes the head. Answers with the number of lines sealed: 0 when
     /// there is nothing to seal or another server holds the lease.
+    ///
+    /// # Errors
+    /// [`REPLACED`] when the master key does not count any more; what the database or the disk says.
     pub async fn round(&self) -> Result<u64> {
         let now = crate::record::now();
         let reader = self.store.reader();
+        self.secrets.still_counts(reader).await?;
         if schema::held_by_another(reader, self.holder, now).await? {
             return Ok(0);
         }

@@ -6,6 +6,7 @@
 
 mod fields;
 mod keys;
+mod master;
 mod rotation;
 mod subjects;
 
@@ -18,11 +19,17 @@ use chacha20poly1305::{KeyInit, XChaCha20Poly1305};
 use crate::{Error, Result};
 
 pub use keys::{TABLE, migration};
+pub use master::{MASTER, REPLACED};
 pub use rotation::{RETIRED, retired_keys, rotate};
 
 /// Builds `retired_keys`.
 pub fn retiring() -> Box<dyn sea_orm_migration::MigrationTrait> {
     Box::new(rotation::RetiredKeys)
+}
+
+/// Builds `master_key`.
+pub fn replacing() -> Box<dyn sea_orm_migration::MigrationTrait> {
+    Box::new(master::MasterKey)
 }
 pub use subjects::ERASED;
 

@@ -15,8 +15,8 @@ pub struct Key {
 
 #[derive(Subcommand)]
 enum Asked {
-    /// Make a new master key and wrap everything that the old one protects with it. Stop the servers first; start them
-    /// again afterwards. Where the key is kept in QUARTERMASTER_KEY, the new one comes from QUARTERMASTER_NEW_KEY.
+    /// Make a new master key and wrap everything that the old one protects with it. Servers that are running end within
+    /// a second: start them again with the new key. Where the key is kept in QUARTERMASTER_KEY, the new one comes from QUARTERMASTER_NEW_KEY.
     Rotate,
 }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use edge::{Context, Settings};
 use kernel::{House, seal::Sealer};
 use std::{net::SocketAddr, sync::Arc};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::oneshot};
 
 #[derive(Args)]
 pub struct Serve {
@@ -50,13 +50,20 @@ impl Serve {
         kpis::numbers(&context, std::iter::empty()).await?.ready().await?;
         search::start(&context, &configuration.beside(".search"))?;
         let sealer = Sealer::new(house.store.clone(), &house.secrets, configuration.beside(".seals"));
-        tokio::spawn(sealer.run(house.written()));
+        let sealing = tokio::spawn(sealer.run(house.written()));
         greet(&house, &configuration, address, &context.settings);
         let service = http::router(context).into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(asked_to_stop())
-            .await
-            .map_err(|error| Failure::Failed(error.to_string()))
+        let (tell, mut told) = oneshot::channel();
+        let until = async {
+            tokio::select! {
+                () = asked_to_stop() => {}
+                // It ends only when another master key took the place of this server's.
+                Ok(replaced) = sealing => drop(tell.send(replaced)),
+            }
+        };
+        let served = axum::serve(listener, service).with_graceful_shutdown(until).await;
+        served.map_err(|error| Failure::Failed(error.to_string()))?;
+        told.try_recv().map_or(Ok(()), |replaced| Err(Failure::Failed(replaced.to_string())))
     }
 }
 

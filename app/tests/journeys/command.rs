@@ -110,3 +110,14 @@ fn another_master_key_opens_the_same_database_and_the_journal_still_verifies() {
     std::fs::write(&key, &old).expect("the old key is put back");
     assert!(program.bad(2, &["migrate"]).contains("another master key"));
 }
+
+#[test]
+fn a_server_ends_when_another_master_key_takes_the_place_of_its_own_and_begins_again_with_the_new_one() {
+    let program = Program::new();
+    program.token();
+    let serving = program.serve();
+    program.good(&["key", "rotate"]);
+    assert_eq!(serving.ends(), Some(1));
+    drop(program.serve());
+    program.good(&["journal", "verify"]);
+}

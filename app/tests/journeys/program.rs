@@ -105,6 +105,19 @@ impl Serving {
     }
 }
 
+impl Serving {
+    /// The code that the server ends with by itself.
+    pub fn ends(mut self) -> Option<i32> {
+        for _ in 0..300 {
+            if let Some(status) = self.child.try_wait().expect("the server can be asked") {
+                return status.code();
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("the server goes on");
+    }
+}
+
 impl Drop for Serving {
     fn drop(&mut self) {
         // Killed already, or killed now: nothing is left behind.

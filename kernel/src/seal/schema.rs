@@ -100,11 +100,6 @@ pub async fn held_by_another(conn: &impl ConnectionTrait, holder: Uuid, now: Dat
     Ok(by != holder && until >= now)
 }
 
-/// Whether any server seals now, and so writes.
-pub async fn is_held(conn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<bool> {
-    held_by_another(conn, Uuid::nil(), now).await
-}
-
 /// Builds `journal_seals` and `journal_sealer`.
 pub fn migration() -> Box<dyn MigrationTrait> {
     Box::new(Seals)

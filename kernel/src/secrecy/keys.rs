@@ -61,6 +61,9 @@ impl Secrets {
         // In one order for everybody, so that two transactions cannot wait for each other.
         missing.sort_unstable();
         missing.dedup();
+        if !missing.is_empty() {
+            self.hold(conn).await?;
+        }
         let now = crate::record::now();
         for chunk in missing.chunks(TOGETHER) {
             let mut insert = Query::insert();
@@ -127,7 +130,7 @@ impl Secrets {
             }
             Some(_) | None => true,
         };
-        if opens && ours {
+        if opens && ours && self.still_counts(conn).await.is_ok() {
             return Ok(());
         }
         Err(Error::malformed(

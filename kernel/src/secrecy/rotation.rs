@@ -2,7 +2,8 @@
 //!
 //! All keys of subjects are wrapped anew in one transaction: until it is committed the old key opens everything and the
 //! new one nothing, afterwards the other way round. Journal lines are not touched. The old key itself stays, wrapped by
-//! the new one, because the blocks that it sealed can be verified with no other.
+//! the new one, because the blocks that it sealed can be verified with no other. Programs that still have the old key
+//! make no key with it any more; servers notice and end.
 
 use std::sync::Arc;
 
@@ -28,14 +29,14 @@ const TOGETHER: u64 = 1000;
 /// program ends, and begins again with the new key. Answers with the number of subjects.
 ///
 /// # Errors
-/// `secrets.in_use` while a server seals the journal: it would go on writing with the old key.
+/// [`super::REPLACED`] when somebody else was quicker; what the database says.
 pub async fn rotate(house: &Arc<House>, next: &Secrets) -> Result<u64> {
     let (old, next) = (house.secrets.clone(), next.clone());
     let done = house.write(Actor::operator(), None, move |work| {
         Box::pin(async move {
-            if crate::seal::is_held(work.conn(), work.now).await? {
-                return Err(Error::malformed("secrets.in_use", "a server is running on this database; stop it first"));
-            }
+            old.still_counts(work.conn()).await?;
+            // First of all: whoever makes keys with the old one has come to an end, and nobody else begins.
+            next.take_over(work.conn()).await?;
             let mut count = 0;
             let mut last = Uuid::nil();
             loop {
@@ -151,6 +152,7 @@ mod tests {
     use super::*;
     use crate::databases::on_each;
     use crate::seal::{Finding, Sealer, verify};
+    use crate::secrecy::REPLACED;
 
     #[tokio::test]
     async fn another_key_opens_what_the_old_one_did_and_vouches_for_its_blocks() {
@@ -174,12 +176,13 @@ mod tests {
             let sealer = begin(old).await;
 
             let next = Secrets::fresh();
-            let early = rotate(&trial.house, &next).await.unwrap_err();
-            assert!(early.to_string().contains("stop it first"), "a server is running: {early}");
-            assert_eq!(old.open_value(conn, "phone", &phone).await.unwrap(), Some(json!("555-0101")));
-
-            sealer.finish().await.unwrap();
             assert_eq!(rotate(&trial.house, &next).await.unwrap(), 1);
+            let replaced = |error: Error| matches!(error, Error::Malformed { code, .. } if code == REPLACED);
+            assert!(sealer.round().await.is_err_and(replaced), "who still has the old key seals nothing more");
+            let late = old.seal_value(conn, Uuid::now_v7(), "phone", &json!("555-0103")).await;
+            assert!(late.is_err_and(replaced), "and makes no key that nobody could open");
+            assert!(rotate(&trial.house, &Secrets::fresh()).await.is_err_and(replaced));
+            sealer.finish().await.unwrap_err();
             assert_eq!(next.open_value(conn, "phone", &phone).await.unwrap(), Some(json!("555-0101")));
             assert_eq!(next.open_value(conn, "phone", &gone).await.unwrap(), None, "erased stays erased");
             assert!(old.open_value(conn, "phone", &phone).await.is_err());
