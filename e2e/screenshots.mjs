@@ -24,7 +24,8 @@ const wizard = async (page) => {
   await page.goto("/imports");
   await page.locator("input[type=file][multiple]").setInputFiles(file);
   await page.locator("main button.ant-btn-primary").click();
-  await page.locator("tbody tr").first().waitFor();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+  await page.locator("main .ant-select").nth(2).waitFor();
   await page.locator("main button.ant-btn-primary").click();
   await page.locator("[data-mend]").first().waitFor();
 };

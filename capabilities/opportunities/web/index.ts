@@ -6,7 +6,15 @@ const opportunities: Capability = {
   nouns: {
     opportunities: {
       cells: { stage_id: part(() => import("./StageCell")) },
-      highlights: ["stage_id", "amount", "owner_id", "expected_close_on", "next_step", "next_step_on"],
+      highlights: [
+        "stage_id",
+        "amount",
+        "owner_id",
+        "closed_on",
+        "expected_close_on",
+        "next_step",
+        "next_step_on",
+      ],
     },
   },
 };

@@ -39,7 +39,7 @@ export function Corrected({ one, busy, fix }: Props) {
             <li key={keyOf(each)}>
               <div className={styles.cardHead}>
                 <strong>{each.column}</strong>
-                {each.row && <span className="muted">{`${say("row")} ${each.row}`}</span>}
+                {each.row && <span className="muted">{say("row.n", { n: each.row })}</span>}
               </div>
               <p>
                 <span className="muted">{each.was}</span> → {each.value}

@@ -4,12 +4,14 @@ import { App, Button, Select, Upload } from "antd";
 import { useState } from "react";
 import { useMeta } from "@shell/api/queries";
 import { Tone } from "@shell/resource/Cell";
+import { usePhone } from "@shell/resource/usePhone";
 import { Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { beginImport, listImports, listProfiles } from "./calls";
 import styles from "./Imports.module.css";
 import { Profiles } from "./Profiles";
 import { stateTone } from "./states";
+import type { Import } from "./types";
 import { book } from "./words";
 
 export default function ImportsScreen() {
@@ -72,7 +74,6 @@ function Begin() {
         <p className="muted">{say("drop.hint")}</p>
       </Upload.Dragger>
       <div className={styles.choices}>
-        {}
         <label>
           <span>{say("profile")}</span>
           <Select
@@ -111,14 +112,30 @@ function Begin() {
 function Earlier() {
   const say = useBook(book);
   const { locale, format } = useReader();
+  const phone = usePhone();
   const found = useQuery({ queryKey: ["imports", locale], queryFn: listImports });
   if (found.isPending) return <Waiting lines={3} />;
   const rows = found.data?.rows ?? [];
+  const link = (one: Import) => (
+    <Link to={`/imports/${one.id}`}>{one.files.map((file) => file.name).join(", ") || one.profile.name}</Link>
+  );
   return (
     <section className={styles.section} aria-label={say("list")}>
       <h2>{say("list")}</h2>
       {rows.length === 0 ? (
         <p className="muted">{say("list.none")}</p>
+      ) : phone ? (
+        <ul className={styles.cards}>
+          {rows.map((one) => (
+            <li key={one.id}>
+              <div className={styles.cardHead}>
+                {link(one)}
+                <Tone tone={stateTone(one.state)}>{say(`state.${one.state}`)}</Tone>
+              </div>
+              <p className="muted">{`${one.actor} · ${format.instant(one.created_at)}`}</p>
+            </li>
+          ))}
+        </ul>
       ) : (
         <div className={styles.scroll}>
           <table className={styles.table}>
@@ -133,11 +150,7 @@ function Earlier() {
             <tbody>
               {rows.map((one) => (
                 <tr key={one.id}>
-                  <td>
-                    <Link to={`/imports/${one.id}`}>
-                      {one.files.map((file) => file.name).join(", ") || one.profile.name}
-                    </Link>
-                  </td>
+                  <td>{link(one)}</td>
                   <td>
                     <Tone tone={stateTone(one.state)}>{say(`state.${one.state}`)}</Tone>
                   </td>

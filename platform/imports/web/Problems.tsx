@@ -126,7 +126,7 @@ export function Problems({ one, busy, save, fix }: Props) {
               <div className={styles.cardHead}>
                 <strong>{problem.column ?? fileName(problem.file)}</strong>
                 {problem.row && (
-                  <span className="muted">{`${say("row")} ${format.number(problem.row, 0)}`}</span>
+                  <span className="muted">{say("row.n", { n: format.number(problem.row, 0) })}</span>
                 )}
               </div>
               {problem.column && one.files.length > 1 && (

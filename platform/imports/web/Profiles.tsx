@@ -43,7 +43,7 @@ export function Profiles() {
                   {profile.shipped && <Tone tone="blue">{say("profiles.shipped")}</Tone>}
                   {profile.shared && <Tone tone="green">{say("profiles.shared")}</Tone>}
                 </td>
-                <td>
+                <td data-number>
                   <Space>
                     <Button
                       size="small"

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Kpi, Meta } from "../api/types";
 import { useMode } from "../theme/Theme";
+import { palettes } from "../theme/tokens";
 import { useReader } from "../words/Reader";
 import { chartBase, init } from "./chart";
 import { figureText, groupText, isTime } from "./figures";
@@ -17,6 +18,24 @@ interface Props {
 const MOST = 24;
 const MOST_SERIES = 8;
 const NARROW = 560;
+
+const LEGEND_LINE = 22;
+
+/** How high a legend is that goes on in the next line where this one is full; widths are near enough. */
+function legendHeight(names: string[], width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const name of names.slice(0, MOST_SERIES)) {
+    const letters = [...name].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12.5 : 7), 0);
+    const item = letters + 26;
+    if (used > 0 && used + item > width) {
+      lines += 1;
+      used = 0;
+    }
+    used += item;
+  }
+  return lines * LEGEND_LINE;
+}
 
 export default function KpiChart({ kpi, by, title }: Props) {
   const { say, format } = useReader();
@@ -55,12 +74,19 @@ export default function KpiChart({ kpi, by, title }: Props) {
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, ...(lying ? { width: 130, overflow: "truncate" as const } : {}) },
     };
+    const shortText = (n: number) =>
+      kpi.unit === "ratio" ? format.ratio(n, 1) : format.short(n, kpi.unit === "money" ? kpi.currency : null);
+    // A number beside every bar, as long as there is room for it.
+    const labelled = !timed && !!one && names.length <= (lying ? MOST : 10);
     const value = {
       type: "value" as const,
       ...axis,
       axisLine: { show: false },
+      // Where every bar says its number, a scale beside them says it twice.
+      splitLine: lying && labelled ? { show: false } : axis.splitLine,
       axisLabel: {
         ...axis.axisLabel,
+        show: !(lying && labelled),
         formatter: (n: number) =>
           kpi.unit === "ratio"
             ? format.ratio(n, 0)
@@ -69,7 +95,16 @@ export default function KpiChart({ kpi, by, title }: Props) {
     };
     chart.setOption({
       ...option,
-      grid: { ...option.grid, top: groups.size > 1 ? 36 : 12 },
+      grid: {
+        ...option.grid,
+        top:
+          groups.size > 1
+            ? 12 + legendHeight([...groups.keys()], box.current.clientWidth)
+            : labelled && !lying
+              ? 24
+              : 12,
+        right: lying ? 56 : 16,
+      },
       legend: groups.size > 1 ? option.legend : { show: false },
       tooltip: {
         ...option.tooltip,
@@ -82,7 +117,14 @@ export default function KpiChart({ kpi, by, title }: Props) {
       series: [...groups].slice(0, MOST_SERIES).map(([name, group]) => ({
         name: name || title,
         type: timed ? "line" : "bar",
-        barMaxWidth: 26,
+        barMaxWidth: 40,
+        label: {
+          show: labelled,
+          position: lying ? "right" : "top",
+          color: palettes[mode].text,
+          fontSize: 12,
+          formatter: ({ value }: { value: unknown }) => (typeof value === "number" ? shortText(value) : ""),
+        },
         symbolSize: 6,
         itemStyle: { borderRadius: timed ? 0 : 2 },
         data: category.data.map((place) => group.get(place) ?? null),

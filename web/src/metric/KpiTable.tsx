@@ -21,6 +21,7 @@ function inOrder(rows: KpiRow[], by: string[]): KpiRow[] {
 export function KpiTable({ kpi, by, meta, metric, open }: Props) {
   const { say, format } = useReader();
   const parts = kpi.rows.some((row) => row.denominator !== undefined && row.denominator !== null);
+  const ratio = kpi.unit === "ratio";
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -35,10 +36,10 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
             {parts && (
               <>
                 <th scope="col" data-number>
-                  {say("kpi.numerator")}
+                  {say(ratio ? "kpi.numerator" : "kpi.sum")}
                 </th>
                 <th scope="col" data-number>
-                  {say("kpi.denominator")}
+                  {say(ratio ? "kpi.denominator" : "kpi.rows")}
                 </th>
               </>
             )}

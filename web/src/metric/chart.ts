@@ -34,7 +34,7 @@ export function chartBase(mode: Mode) {
       aria: { enabled: true },
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       legend: {
-        type: "scroll" as const,
+        type: "plain" as const,
         top: 0,
         left: 0,
         icon: "roundRect",

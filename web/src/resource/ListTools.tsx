@@ -20,6 +20,7 @@ import { all, conditions } from "./filter";
 import type { SetState } from "./List";
 import styles from "./List.module.css";
 import { columnsOf, type ListState, queryOf, usualSort } from "./listState";
+import { usePhone } from "./usePhone";
 import { ViewsMenu } from "./ViewsMenu";
 
 const FilterBuilder = part(() => import("./FilterBuilder"));
@@ -34,10 +35,15 @@ interface Props {
 
 export function ListTools({ noun, state, setState, labels }: Props) {
   const { say, format, locale } = useReader();
+  const phone = usePhone();
   const [building, setBuilding] = useState(false);
   const [dating, setDating] = useState(false);
   const chips = conditions(state.filter);
   const groupable = noun.fields.filter(isGroupable);
+
+  const grouped = state.group
+    ? say("group.by", { field: groupable.find((f) => f.name === state.group)?.label ?? state.group })
+    : say("group.button");
 
   const exportAs = (kind: "csv" | "xlsx") => {
     const query = new URLSearchParams({
@@ -72,9 +78,12 @@ export function ListTools({ noun, state, setState, labels }: Props) {
           </span>
         );
       })}
-      <Button icon={<FilterOutlined />} onClick={() => setBuilding(true)}>
-        {say("filter.button")}
-      </Button>
+      <Button
+        icon={<FilterOutlined />}
+        aria-label={say("filter.button")}
+        onClick={() => setBuilding(true)}
+        {...(phone ? {} : { children: say("filter.button") })}
+      />
       {groupable.length > 0 && (
         <Dropdown
           trigger={["click"]}
@@ -88,13 +97,13 @@ export function ListTools({ noun, state, setState, labels }: Props) {
             onClick: ({ key }) => setState({ group: key || undefined }),
           }}
         >
-          <Button icon={<GroupOutlined />}>
-            {state.group
-              ? say("group.by", {
-                  field: groupable.find((f) => f.name === state.group)?.label ?? state.group,
-                })
-              : say("group.button")}
-          </Button>
+          <Button
+            icon={<GroupOutlined />}
+            aria-label={grouped}
+            color={phone && state.group ? "primary" : "default"}
+            variant="outlined"
+            {...(phone ? {} : { children: grouped })}
+          />
         </Dropdown>
       )}
       <ColumnsMenu noun={noun} state={state} setState={setState}>

@@ -33,14 +33,16 @@ export function PhoneCard({ noun, fields, row, labels, title }: Props) {
     <>
       <span role="cell" className={styles.line}>
         {title}
-        <span className={styles.end}>{show(stands)}</span>
       </span>
       <span role="cell" className={`${styles.line} ${styles.second}`}>
         <span className={styles.others}>{show(about)}</span>
         <span className={`${styles.end} ${styles.worth}`}>{show(worth)}</span>
       </span>
       <span role="cell" className={`${styles.line} ${styles.second}`}>
-        <span className={styles.others}>{show(other)}</span>
+        <span className={styles.others}>
+          {show(stands)}
+          {show(other)}
+        </span>
         <span className={styles.end}>{show(when)}</span>
       </span>
     </>

@@ -54,7 +54,16 @@ function Entry({ noun, entry }: { noun: Noun; entry: TimelineEntry }) {
   return (
     <li className={styles.entry} data-kind={entry.kind}>
       <p>
-        <strong>{nobody ? say("timeline.system") : entry.who?.name}</strong> {entry.text}
+        {nobody ? (
+          <>
+            <strong className={styles.done}>{entry.text}</strong>{" "}
+            <span className="muted">{say("timeline.system")}</span>
+          </>
+        ) : (
+          <>
+            <strong>{entry.who?.name}</strong> {entry.text}
+          </>
+        )}
       </p>
       {entry.kind !== "created" && entry.changes.length > 0 && (
         <ul className={styles.changes}>
