@@ -176,6 +176,7 @@ export function Grid(props: Props) {
                   sort={props.sort}
                   setSort={props.setSort}
                   width={widths[at] ?? usual(field)}
+                  alone={!selection && at === 0}
                   setWidth={props.setWidths && resize(field.name)}
                 />
               ))}

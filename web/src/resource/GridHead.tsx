@@ -11,6 +11,8 @@ interface Props {
   sort?: string;
   setSort?: (sort: string | undefined) => void;
   width: number;
+  /** Nothing stands before it: no box to mark the row. */
+  alone?: boolean;
   /** While its edge is dragged, and with `done` when it is let go; `null` for the usual width. */
   setWidth?: (width: number | null, done: boolean) => void;
 }
@@ -18,7 +20,7 @@ interface Props {
 const STEP = 16;
 
 /** The head of a column: a click sorts, its right edge drags, a double click on the edge puts the width back. */
-export function GridHead({ field, sort, setSort, width, setWidth }: Props) {
+export function GridHead({ field, sort, setSort, width, alone, setWidth }: Props) {
   const keys = sortKeys(sort);
   const at = keys.findIndex((key) => key.field === field.name);
   const key = keys[at];
@@ -39,7 +41,7 @@ export function GridHead({ field, sort, setSort, width, setWidth }: Props) {
     <span
       role="columnheader"
       aria-sort={key ? (key.down ? "descending" : "ascending") : undefined}
-      className={styles.headCell}
+      className={alone ? `${styles.headCell} ${styles.alone}` : styles.headCell}
       data-number={isNumeric(field.kind) || undefined}
     >
       <Tooltip title={field.help} mouseEnterDelay={0.6}>

@@ -7,8 +7,8 @@ import { Suspense, useState } from "react";
 import { listRows } from "../api/calls";
 import type { Field, Meta, Noun } from "../api/types";
 import { useReader } from "../words/Reader";
-import { Cell } from "./Cell";
-import { isNumeric, titleOf } from "./fields";
+import { Cell, ValueText } from "./Cell";
+import { fieldOf, isNumeric, titleOf, valueOf } from "./fields";
 import styles from "./Related.module.css";
 
 const FormDrawer = part(() => import("./FormDrawer"));
@@ -37,14 +37,14 @@ export function Related({ meta, noun, id }: Props) {
           by={field}
           id={id}
           // Two ways to be related need their names said; one does not.
-          named={pairs.filter((pair) => pair.other === other).length > 1}
+          told={pairs.filter((pair) => pair.other === other).length > 1}
         />
       ))}
     </>
   );
 }
 
-function RelatedList({ noun, by, id, named }: { noun: Noun; by: Field; id: string; named: boolean }) {
+function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string; told: boolean }) {
   const { say, locale, format } = useReader();
   const [creating, setCreating] = useState(false);
   const filter = { field: by.name, op: "eq" as const, value: id };
@@ -57,10 +57,14 @@ function RelatedList({ noun, by, id, named }: { noun: Noun; by: Field; id: strin
   const mayCreate = noun.may.create && !by.read_only;
   if (found.isPending || found.error || (rows.length === 0 && !mayCreate)) return null;
   const total = found.data?.total ?? rows.length;
-  const fields = noun.fields
-    .filter((field) => field.list && field.name !== noun.title && field.name !== by.name)
-    .slice(0, COLUMNS - 1);
-  const heading = named ? `${noun.plural} · ${by.label}` : noun.plural;
+  const listed = noun.fields.filter(
+    (field) => field.list && field.name !== noun.title && field.name !== by.name,
+  );
+  // Rows without a name of their own, such as prices, go by the first thing that is said of them.
+  const named = rows.some((row) => row[noun.title]);
+  const title = named ? fieldOf(noun, noun.title) : listed[0];
+  const fields = listed.filter((field) => field !== title).slice(0, COLUMNS - 1);
+  const heading = told ? `${noun.plural} · ${by.label}` : noun.plural;
   return (
     <section className={styles.related} aria-label={heading}>
       <div className={styles.head}>
@@ -80,11 +84,11 @@ function RelatedList({ noun, by, id, named }: { noun: Noun; by: Field; id: strin
       {rows.length > 0 && (
         <div className={styles.scroll}>
           <table className={styles.table}>
-            <thead className="unseen">
+            <thead>
               <tr>
-                <th scope="col">{noun.label}</th>
+                <th scope="col">{title?.label ?? noun.label}</th>
                 {fields.map((field) => (
-                  <th key={field.name} scope="col">
+                  <th key={field.name} scope="col" data-number={isNumeric(field.kind) || undefined}>
                     {field.label}
                   </th>
                 ))}
@@ -95,7 +99,15 @@ function RelatedList({ noun, by, id, named }: { noun: Noun; by: Field; id: strin
                 <tr key={row.id}>
                   <td>
                     <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
-                      {titleOf(noun, row)}
+                      {named || !title ? (
+                        titleOf(noun, row)
+                      ) : (
+                        <ValueText
+                          field={{ ...title, ref: null }}
+                          value={valueOf(row, title)}
+                          labels={found.data?.labels}
+                        />
+                      )}
                     </Link>
                   </td>
                   {fields.map((field) => (

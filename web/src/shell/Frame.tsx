@@ -40,8 +40,8 @@ export function Frame() {
   }, [zone, setTimeZone]);
 
   if (session.error instanceof Problem && session.error.status === 401) {
-    // The way there is told once: while the sign-in page loads, this frame is drawn again under its address.
-    if (here.startsWith("/sign-in")) return <Waiting />;
+    // The way there is told once: while a page at the door loads, this frame is drawn again under its address.
+    if (/^\/(sign-in|start)([?#]|$)/.test(here)) return <Waiting />;
     return <Navigate to="/sign-in" search={here === "/" ? {} : { to: here }} replace />;
   }
   if (session.error) return <Failed error={session.error} again={() => void session.refetch()} />;

@@ -55,6 +55,14 @@ test("an installation without an owner sends everybody to the first page", async
   await screen.findByRole("heading", { level: 1, name: "Welcome to Quartermaster" });
 });
 
+test("so it is from every other address", async () => {
+  const asked = open("/opportunities", metaOf(opportunities), (one) =>
+    one.path === "/setup" ? { needs_owner: true, demo: false, demo_sign_ins: [] } : stranger(one),
+  );
+  await screen.findByRole("heading", { level: 1, name: "Welcome to Quartermaster" });
+  expect(asked.filter((one) => one.path === "/setup").length).toBe(1);
+});
+
 test("with no answer at all the form is there", async () => {
   open("/sign-in", metaOf(opportunities), () => problem(503, { code: "unavailable", detail: "later" }));
   await screen.findByLabelText("Password");
