@@ -12,6 +12,8 @@ pub enum Kind {
     Integer,
     /// Ten-thousandths, exact.
     Quantity,
+    /// Up to 9 digits before the point and 12 behind it, exact; not below zero. Sorts as a number, is added up nowhere.
+    Decimal,
     /// Hundredths of a percent, exact; shown as percent.
     Percent,
     /// Minor units of the currency in the row's `currency` field.
@@ -42,6 +44,7 @@ impl Kind {
             Kind::LongText => "long_text",
             Kind::Integer => "integer",
             Kind::Quantity => "quantity",
+            Kind::Decimal => "decimal",
             Kind::Percent => "percent",
             Kind::Money => "money",
             Kind::Currency => "currency",
@@ -66,6 +69,7 @@ impl Kind {
             | Kind::LongText
             | Kind::Integer
             | Kind::Quantity
+            | Kind::Decimal
             | Kind::Percent
             | Kind::Money
             | Kind::Currency
@@ -208,6 +212,7 @@ kinds! {
     crate::Minor => Kind::Money,
     crate::BasisPoints => Kind::Percent,
     crate::Quantity => Kind::Quantity,
+    crate::money::Digits => Kind::Decimal,
     crate::Currency => Kind::Currency,
     Tags => Kind::Tags,
 }

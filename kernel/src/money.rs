@@ -6,6 +6,7 @@
 
 mod allocation;
 mod currency;
+mod digits;
 mod exact;
 mod fixed;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 pub use allocation::{AllocationError, allocate};
 pub use currency::{Currency, Rate};
+pub use digits::Digits;
 pub use exact::{BasisPoints, Quantity};
 pub use fixed::NumberError;
 

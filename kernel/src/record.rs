@@ -2,6 +2,7 @@
 
 use crate::{
     BasisPoints, Currency, Error, Field, FieldError, Kind, Minor, Money, Noun, Quantity, Record, Resource, Result, Row,
+    money::Digits,
 };
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{QueryResult, Value as Bound, prelude::Uuid};
@@ -56,9 +57,14 @@ pub fn read(row: &QueryResult, noun: &Noun) -> Result<Record> {
 
 fn column(row: &QueryResult, at: usize, kind: &Kind) -> Result<Value> {
     Ok(match kind {
-        Kind::Text | Kind::LongText | Kind::Email | Kind::Phone | Kind::Url | Kind::Choice(_) | Kind::Currency => {
-            row.try_get_by_index::<Option<String>>(at)?.into()
-        }
+        Kind::Text
+        | Kind::LongText
+        | Kind::Decimal
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Url
+        | Kind::Choice(_)
+        | Kind::Currency => row.try_get_by_index::<Option<String>>(at)?.into(),
         Kind::Integer | Kind::Quantity | Kind::Percent | Kind::Money => row.try_get_by_index::<Option<i64>>(at)?.into(),
         Kind::Date => json!(row.try_get_by_index::<Option<NaiveDate>>(at)?),
         Kind::Instant => json!(row.try_get_by_index::<Option<DateTime<Utc>>>(at)?),
@@ -77,9 +83,14 @@ pub fn bind(kind: &Kind, value: &Value) -> Result<Bound> {
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => Err(wrong()),
     };
     Ok(match kind {
-        Kind::Text | Kind::LongText | Kind::Email | Kind::Phone | Kind::Url | Kind::Choice(_) | Kind::Currency => {
-            Bound::String(text()?)
-        }
+        Kind::Text
+        | Kind::LongText
+        | Kind::Decimal
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Url
+        | Kind::Choice(_)
+        | Kind::Currency => Bound::String(text()?),
         Kind::Integer | Kind::Quantity | Kind::Percent | Kind::Money => match value {
             Value::Null => Bound::BigInt(None),
             other => Bound::BigInt(Some(other.as_i64().ok_or_else(wrong)?)),
@@ -145,6 +156,13 @@ pub fn accept(field: &Field, value: &Value, currency: Currency) -> Result<Value,
         Kind::Quantity => match exact(value).and_then(|text| text.parse::<Quantity>().ok()) {
             Some(quantity) => Ok(quantity.0.into()),
             None => refuse("fields.not_number", "this is not a number with at most 4 decimals"),
+        },
+        Kind::Decimal => match exact(value).and_then(|text| text.parse::<Digits>().ok()) {
+            Some(digits) => Ok(json!(digits)),
+            None => refuse(
+                "fields.not_decimal",
+                "this is not a number with at most 9 digits before the point and 12 behind it, such as 7.1234",
+            ),
         },
         Kind::Percent => match exact(value).and_then(|text| text.parse::<BasisPoints>().ok()) {
             Some(percent) => Ok(percent.0.into()),
@@ -213,6 +231,9 @@ fn money(field: &Field, value: &Value, currency: Currency) -> Result<Value, Fiel
 
 /// A stored value as the API shows it.
 pub fn show(kind: &Kind, value: &Value, currency: Currency) -> Value {
+    if let (Kind::Decimal, Some(text)) = (kind, value.as_str()) {
+        return Digits::shown(text).into();
+    }
     let Some(number) = value.as_i64() else { return value.clone() };
     match kind {
         Kind::Money => json!(Money { amount: Minor(number), currency }),
@@ -220,6 +241,7 @@ pub fn show(kind: &Kind, value: &Value, currency: Currency) -> Value {
         Kind::Quantity => Quantity(number).number(),
         Kind::Text
         | Kind::LongText
+        | Kind::Decimal
         | Kind::Integer
         | Kind::Currency
         | Kind::Date

@@ -184,6 +184,7 @@ impl Sheet {
                     Kind::Integer | Kind::Quantity | Kind::Percent => {
                         Cell::Number(record::show(&field.kind, held, currency).to_string())
                     }
+                    Kind::Decimal => Cell::Number(kernel::money::Digits::shown(text)),
                     Kind::Date => text.parse().map_or_else(|_| Cell::from(text), Cell::Date),
                     Kind::Instant => text.parse().map_or_else(|_| Cell::from(text), Cell::Instant),
                     Kind::Bool => Cell::Bool(held.as_bool().unwrap_or_default()),

@@ -122,6 +122,7 @@ fn described(words: &Words, locale: &str, scope: &str, field: &Field, may_edit: 
         | Kind::LongText
         | Kind::Integer
         | Kind::Quantity
+        | Kind::Decimal
         | Kind::Percent
         | Kind::Money
         | Kind::Currency

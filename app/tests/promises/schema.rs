@@ -65,9 +65,14 @@ async fn columns(server: &Server, noun: &Noun) -> BTreeMap<String, (String, bool
 fn fits(kind: &Kind, is: &str) -> bool {
     let any = |types: &[&str]| types.iter().any(|known| is.starts_with(known));
     match kind {
-        Kind::Text | Kind::LongText | Kind::Email | Kind::Phone | Kind::Url | Kind::Choice(_) | Kind::Currency => {
-            any(&["text", "character varying", "varchar", "char"])
-        }
+        Kind::Text
+        | Kind::LongText
+        | Kind::Decimal
+        | Kind::Email
+        | Kind::Phone
+        | Kind::Url
+        | Kind::Choice(_)
+        | Kind::Currency => any(&["text", "character varying", "varchar", "char"]),
         Kind::Integer | Kind::Quantity | Kind::Percent | Kind::Money => any(&["bigint", "integer"]),
         Kind::Date => any(&["date"]),
         Kind::Instant => any(&["timestamp"]),

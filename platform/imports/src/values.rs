@@ -29,6 +29,7 @@ pub fn kind_of(house: &House, noun: &Noun, field: &Field, currency: Currency, fa
         kernel::Kind::Currency => Kind::Text { most: 3 },
         kernel::Kind::Integer => Kind::Integer,
         kernel::Kind::Quantity => Kind::Quantity,
+        kernel::Kind::Decimal => Kind::Decimal,
         kernel::Kind::Percent => Kind::Percent,
         kernel::Kind::Money => Kind::Money {
             currency: currency.code().into(),

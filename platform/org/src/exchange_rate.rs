@@ -2,7 +2,7 @@
 
 use crate::rules;
 use chrono::NaiveDate;
-use kernel::{BoxFuture, Change, Currency, FieldError, Resource, Result, Work, calendar::Grain};
+use kernel::{BoxFuture, Change, Currency, FieldError, Resource, Result, Work, calendar::Grain, money::Digits};
 use sea_orm::{PaginatorTrait, QueryFilter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ pub struct Model {
     pub to_currency: Currency,
     /// What one unit is worth, exactly, with a point: 7.1234.
     #[field(label = "Rate", list)]
-    pub rate: String,
+    pub rate: Digits,
     /// The first day it holds.
     #[field(label = "Valid from", list)]
     pub valid_from: NaiveDate,
@@ -58,7 +58,7 @@ pub(crate) const RESTATE: &str = "restate";
 
 impl Model {
     /// What numbers depend on.
-    fn says(&self) -> (Currency, Currency, &str, NaiveDate) {
+    fn says(&self) -> (Currency, Currency, &Digits, NaiveDate) {
         (self.currency, self.to_currency, &self.rate, self.valid_from)
     }
 }
@@ -81,7 +81,7 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
         if after.currency == after.to_currency {
             return Err(rules::OWN_CURRENCY.into());
         }
-        after.rate = rules::rate(&after.rate)?.0;
+        rules::rate(&after.rate)?;
         if before.is_some_and(|before| before.says() == after.says()) {
             return Ok(());
         }

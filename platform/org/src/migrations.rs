@@ -1,11 +1,15 @@
 //! The organization's tables.
 
 use crate::places::UNIT_PLACES;
-use kernel::migrations::{index, rows};
+use kernel::{
+    migrations::{index, rows},
+    money,
+};
+use sea_orm::{ConnectionTrait, Value};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Organization), Box::new(ExchangeRates), Box::new(Weekend)]
+    vec![Box::new(Organization), Box::new(ExchangeRates), Box::new(Weekend), Box::new(Digits)]
 }
 
 struct Organization;
@@ -177,4 +181,40 @@ impl MigrationTrait for Weekend {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.alter_table(Table::alter().table("companies").drop_column("weekend").take()).await
     }
+}
+
+/// Rates from before, as text of the number, become text that sorts as the number does.
+struct Digits;
+
+impl MigrationName for Digits {
+    fn name(&self) -> &str {
+        "org_0004_digits"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Digits {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        rewrite(manager, |text| text.parse::<money::Digits>().map_err(|error| error.to_string()).map(Into::into)).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        rewrite(manager, |text| Ok(money::Digits::shown(text).into())).await
+    }
+}
+
+async fn rewrite(manager: &SchemaManager<'_>, as_now: impl Fn(&str) -> Result<Value, String>) -> Result<(), DbErr> {
+    let conn = manager.get_connection();
+    let all = Query::select().columns(["id", "rate"]).from("exchange_rates").take();
+    for row in conn.query_all(&all).await? {
+        let (id, text): (sea_orm::prelude::Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let now = as_now(&text).map_err(|error| DbErr::Migration(format!("the exchange rate {text}: {error}")))?;
+        let update = Query::update()
+            .table("exchange_rates")
+            .value("rate", Expr::val(now))
+            .and_where(Expr::col("id").eq(id))
+            .take();
+        conn.execute(&update).await?;
+    }
+    Ok(())
 }

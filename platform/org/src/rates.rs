@@ -27,7 +27,7 @@ impl Rates {
         let rows = house.reader(&system).visible::<Entity>().all(house.store.reader()).await?;
         let mut rates = Self::default();
         for row in rows {
-            let (text, rate) = rules::rate(&row.rate)?;
+            let (text, rate) = (row.rate.to_string(), rules::rate(&row.rate)?);
             let quotes = rates.quotes.entry((row.currency, row.to_currency)).or_default();
             quotes.push(Quote { valid_from: row.valid_from, text, rate });
         }

@@ -2,7 +2,11 @@
 
 use crate::{act, house::on_each, make, record, refused};
 use chrono::{Datelike, Days, NaiveDate};
-use kernel::{Actor, Currency, Error, Grant, Grants, House, Minor, Reach, Result};
+use kernel::{
+    Actor, Currency, Error, Filter, Grant, Grants, House, Minor, Reach, Result,
+    list::{Query, Sort},
+    money::Digits,
+};
 use org::Rates;
 use sea_orm::prelude::Uuid;
 use serde_json::{Value, json};
@@ -10,6 +14,11 @@ use std::sync::Arc;
 
 fn rate(currency: &str, rate: &str, from: impl ToString) -> Value {
     json!({ "currency": currency, "rate": rate, "valid_from": from.to_string() })
+}
+
+/// As the API shows it.
+fn shown(rate: &Value) -> String {
+    Digits::shown(rate.as_str().unwrap())
 }
 
 /// Writes rates, and restates none.
@@ -61,6 +70,31 @@ async fn a_rate_holds_until_the_next_one_begins() {
 }
 
 #[tokio::test]
+async fn rates_sort_and_are_compared_by_their_size() {
+    on_each(
+        || vec![org::capability()],
+        async |house| {
+            for (currency, worth) in
+                [("USD", "7.1"), ("EUR", "10"), ("KWD", "123.5"), ("JPY", "0.0478"), ("GBP", "9.25")]
+            {
+                make(&house, "exchange_rates", rate(currency, worth, "2026-01-01")).await;
+            }
+            let (operator, noun) = (Actor::operator(), house.registry.noun("exchange_rates").unwrap());
+            let listed = async |query: Query| -> Vec<String> {
+                let page = house.reader(&operator).page(noun, &query).await.unwrap();
+                page.rows.iter().map(|row| shown(&row["rate"])).collect()
+            };
+            let sort = || vec![Sort { field: "rate".into(), descending: true }];
+            let all = listed(Query { sort: sort(), ..Query::default() }).await;
+            assert_eq!(all, ["123.5", "10", "9.25", "7.1", "0.0478"]);
+            let filter = Some(Filter::parse(r#"{"field":"rate","op":"gt","value":"9"}"#).unwrap());
+            assert_eq!(listed(Query { filter, sort: sort(), ..Query::default() }).await, ["123.5", "10", "9.25"]);
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn a_rate_is_a_number_of_another_currency_and_one_a_day() {
     on_each(
         || vec![org::capability()],
@@ -73,7 +107,9 @@ async fn a_rate_is_a_number_of_another_currency_and_one_a_day() {
             let twice = as_clerk(&house, rate("USD", "7.2", house.today())).await;
             assert_eq!(wrong(twice), ("valid_from".into(), "exchange_rates.taken"));
             let bad = as_clerk(&house, rate("EUR", "7,2", house.today())).await;
-            assert_eq!(wrong(bad), ("rate".into(), "exchange_rates.bad_rate"));
+            assert_eq!(wrong(bad), ("rate".into(), "fields.not_decimal"));
+            let none = as_clerk(&house, rate("EUR", "0", house.today())).await;
+            assert_eq!(wrong(none), ("rate".into(), "exchange_rates.bad_rate"));
             let own = as_clerk(&house, rate("CNY", "1", house.today())).await;
             assert_eq!(refused(own), "exchange_rates.own_currency");
         },
@@ -124,11 +160,11 @@ async fn who_may_restate_says_why_and_the_journal_keeps_it() {
             make(&house, "exchange_rates", rate("USD", "7.3", months_ago(&house, 1))).await;
             let form = json!({ "rate": "7.15", "reason": "the bank had printed it wrong" });
             let restated = act(&house, "exchange_rates", first, "restate", form.clone()).await.unwrap();
-            assert_eq!((&restated["rate"], &restated["reason"]), (&json!("7.15"), &form["reason"]));
+            assert_eq!((shown(&restated["rate"]).as_str(), &restated["reason"]), ("7.15", &form["reason"]));
             let lines = kernel::journal::select().take();
             let lines = kernel::journal::fetch(house.store.reader(), &lines).await.unwrap();
             let line = lines.iter().find(|line| line.verb == "restate").expect("a line of the verb");
-            assert_eq!(line.changes["rate"], json!(["7.1", "7.15"]));
+            assert_eq!([0, 1].map(|at| shown(&line.changes["rate"][at])), ["7.1", "7.15"]);
             let denied = house.write(clerk(), None, move |work| {
                 Box::pin(async move { work.act("exchange_rates", first, "restate", None, &record(form)).await })
             });

@@ -6,6 +6,7 @@ export type Kind =
   | "long_text"
   | "integer"
   | "quantity"
+  | "decimal"
   | "percent"
   | "money"
   | "currency"

@@ -61,6 +61,19 @@ export function FieldInput({ field, value, onChange, labels, bare, ...rest }: In
           onChange={(next) => put(next)}
         />
       );
+    case "decimal":
+      // As text: a float would not keep all of its digits.
+      return (
+        <InputNumber<string>
+          {...common}
+          style={WIDE}
+          stringMode
+          min="0"
+          suffix={field.unit}
+          value={text || null}
+          onChange={(next) => put(next)}
+        />
+      );
     case "money":
       return <MoneyInput {...common} field={field} value={value} onChange={put} />;
     case "currency":

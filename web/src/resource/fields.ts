@@ -31,7 +31,7 @@ export function titleOf(noun: Noun, row: Row): string {
   return typeof title === "string" && title !== "" ? title : `${noun.label} ${row.id.slice(0, 8)}`;
 }
 
-const NUMERIC: Kind[] = ["integer", "quantity", "percent", "money"];
+const NUMERIC: Kind[] = ["integer", "quantity", "decimal", "percent", "money"];
 export const isNumeric = (kind: Kind) => NUMERIC.includes(kind);
 
 // A reference would be in the order of ids, which means nothing to anyone.
@@ -46,6 +46,7 @@ const WIDTH: Record<Kind, number> = {
   long_text: 280,
   integer: 110,
   quantity: 120,
+  decimal: 130,
   percent: 110,
   money: 130,
   currency: 90,
@@ -99,6 +100,7 @@ export function textOf(
     case "email":
     case "phone":
     case "url":
+    case "decimal":
     case "money":
     case "currency":
       return String(value);

@@ -66,6 +66,7 @@ const BY_KIND: Record<Kind, Op[]> = {
   tags: ["contains", "empty", "not_empty"],
   integer: ORDERED,
   quantity: ORDERED,
+  decimal: ORDERED,
   percent: ORDERED,
   money: ORDERED,
   currency: ["eq", "ne", "empty", "not_empty"],

@@ -13,6 +13,7 @@ fn value(kind: &Kind) -> Value {
         Kind::Url => json!({ "type": "string", "maxLength": 2_000 }),
         Kind::Integer => json!({ "type": "integer", "format": "int64" }),
         Kind::Quantity | Kind::Percent => json!({ "type": "number" }),
+        Kind::Decimal => json!({ "type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,12})?$" }),
         Kind::Money => json!({ "$ref": "#/components/schemas/money" }),
         Kind::Currency => json!({ "type": "string", "pattern": "^[A-Z]{3}$" }),
         Kind::Date => json!({ "type": "string", "format": "date" }),

@@ -73,7 +73,9 @@ impl Judge {
         self.filled += 1;
         match &self.kind {
             Kind::Date | Kind::Instant { .. } => self.see_date(row, cell.text()),
-            Kind::Integer | Kind::Quantity | Kind::Money { .. } | Kind::Percent => self.see_number(row, cell),
+            Kind::Integer | Kind::Quantity | Kind::Decimal | Kind::Money { .. } | Kind::Percent => {
+                self.see_number(row, cell);
+            }
             Kind::Text { .. } => {
                 if self.mangled.len() < SHOWN && looks_mangled(cell.text()) {
                     self.mangled.push((row, cell.text().to_owned()));

@@ -109,6 +109,8 @@ fn every_kind_reads_its_words_and_refuses_others() {
     assert_eq!(read(Kind::Bool, "False"), Ok(Value::Bool(false)));
     assert_eq!(read(Kind::Bool, "maybe"), Err(Code::NotYesNo));
     assert_eq!(read(Kind::Percent, "12.5%"), Ok(Value::Integer(1250)));
+    assert_eq!(read(Kind::Decimal, "7,1234"), Ok(Value::Json(serde_json::json!("000000007123400000000"))));
+    assert_eq!(read(Kind::Decimal, "-1"), Err(Code::NotANumber));
     assert_eq!(read(Kind::Integer, "100.0"), Ok(Value::Integer(100)));
     assert_eq!(read(Kind::Integer, "1.5"), Err(Code::NotWhole));
     assert_eq!(read(Kind::Text { most: 2 }, "名称"), Ok(Value::Text("名称".into())));

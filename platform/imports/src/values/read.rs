@@ -8,6 +8,7 @@ use super::number::{DecimalMark, amounts, stored};
 use crate::problem::{Code, Problem};
 use crate::reading::Cell;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use kernel::money::{Digits, NumberError};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::{Value as Json, json};
@@ -23,6 +24,8 @@ pub enum Kind {
     Integer,
     /// Stored in ten-thousandths.
     Quantity,
+    /// Stored as its digits, so that text sorts as the number.
+    Decimal,
     /// Stored in minor units; `decimals` is the currency's exponent. `factor` multiplies first: 1000000 for a column in
     /// millions.
     Money {
@@ -110,6 +113,7 @@ impl Reading {
                 number.to_i64().map(Value::Integer).ok_or_else(|| wrong(Code::NumberTooLarge))
             }
             Kind::Quantity => self.scaled(cell, Decimal::ONE, 4, ""),
+            Kind::Decimal => self.digits(cell),
             Kind::Percent => self.scaled(cell, Decimal::ONE, 2, "%"),
             Kind::Money { currency, decimals, factor } => self.scaled(cell, *factor, *decimals, currency),
             Kind::Date => self.moment(cell).map(|(at, _)| Value::Date(at.date())),
@@ -143,6 +147,18 @@ impl Reading {
             return Err(wrong(Code::TooManyDecimals).with("unit", unit).with("decimals", decimals));
         }
         smallest.to_i64().map(Value::Integer).ok_or_else(|| wrong(Code::NumberTooLarge))
+    }
+
+    fn digits(&self, cell: Cell<'_>) -> Result<Value, Problem> {
+        let wrong = |code| Problem::new(code).value(cell.text());
+        match Digits::of(self.number(cell)?) {
+            Ok(digits) => Ok(Value::Json(json!(digits))),
+            Err(NumberError::TooManyDecimals { allowed }) => {
+                Err(wrong(Code::TooManyDecimals).with("unit", "").with("decimals", allowed))
+            }
+            Err(NumberError::TooLarge) => Err(wrong(Code::NumberTooLarge)),
+            Err(NumberError::Malformed) => Err(wrong(Code::NotANumber)),
+        }
     }
 
     fn number(&self, cell: Cell<'_>) -> Result<Decimal, Problem> {

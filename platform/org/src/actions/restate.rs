@@ -1,5 +1,5 @@
 use crate::exchange_rate::{self, RESTATING};
-use kernel::{Action, Form, Result, Work};
+use kernel::{Action, Form, Result, Work, money::Digits};
 use serde::Deserialize;
 
 /// Says anew what a currency was worth, numbers of closed months included.
@@ -7,7 +7,7 @@ use serde::Deserialize;
 pub struct Restate {
     /// What one unit is worth, exactly, with a point: 7.1234.
     #[field(label = "Rate")]
-    rate: String,
+    rate: Digits,
     #[field(label = "Source")]
     source: Option<String>,
     /// Stays with the rate, for whoever asks why a number of the past has changed.
