@@ -36,7 +36,8 @@ template index.ts "$folder/web/index.ts"
 # Its arrows: the workspace knows it, the binary uses it, the list ends with it.
 sed -i "/^products = { path/a $name = { path = \"capabilities/$name\" }" Cargo.toml
 sed -i "/^\[dependencies\]/a $name.workspace = true" app/Cargo.toml
-sed -i "/^ *\/\/ New capabilities go here\./i \        $name::capability()," app/src/capabilities.rs
+sed -i "/^pub fn all()/,/^}/ s/^    \]$/        $name::capability(),\n    ]/" app/src/capabilities.rs
+grep -q "$name::capability()" app/src/capabilities.rs || die "app/src/capabilities.rs has no list that this script knows"
 
 cargo fmt -p "$name"
 cargo check --quiet -p "$name"
