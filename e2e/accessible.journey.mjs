@@ -102,3 +102,22 @@ test("the whole way to a row is possible by keyboard", async () => {
     .waitFor();
   await page.context().close();
 });
+
+test("the arrow keys go through a whole menu, past the headings in it", async () => {
+  const page = await newPage(browser, server.url);
+  await signIn(page, await demoSignIn(server.url, "director"));
+  await page.locator("[data-title]").first().waitFor();
+  await page.getByRole("button", { name: /^Account:/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement?.closest("[role=menu]"));
+  const seen = [];
+  for (let step = 0; step < 9; step += 1) {
+    seen.push(await page.evaluate(() => document.activeElement?.textContent));
+    await page.keyboard.press("ArrowDown");
+    await page.waitForTimeout(150);
+  }
+  for (const entry of ["English", "中文", "Light", "Dark", "My account", "Sign out"])
+    assert.ok(seen.includes(entry), `${entry} is not among ${seen.join(", ")}`);
+  assert.ok(!seen.includes("Language"));
+  await page.context().close();
+});

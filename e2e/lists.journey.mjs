@@ -282,7 +282,8 @@ test("a list as of a past moment shows and exports what was recorded then", asyn
 });
 
 test("the moment is asked in the company's time, whatever the reader's clock says", async () => {
-  await page.getByRole("button", { name: "As of a past moment" }).click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "As of a past moment" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("China Standard Time").waitFor();
   const input = dialog.getByRole("textbox");

@@ -1,3 +1,4 @@
+import { menuHeading } from "../action/menuHeading";
 import { part } from "../parts/part";
 import { DownOutlined, EyeOutlined } from "../theme/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -71,17 +72,14 @@ export function ViewsMenu({ noun, state, setState }: Props) {
     <>
       <Dropdown
         trigger={["click"]}
+        autoFocus
         menu={{
           selectable: true,
           selectedKeys: [state.view ?? "all"],
           items: [
             { key: "all", label: say("views.all", { noun: noun.plural }) },
-            ...(own.length
-              ? [{ type: "group" as const, label: say("views.own"), children: own.map(item) }]
-              : []),
-            ...(shared.length
-              ? [{ type: "group" as const, label: say("views.shared"), children: shared.map(item) }]
-              : []),
+            ...(own.length ? [menuHeading(say("views.own")), ...own.map(item)] : []),
+            ...(shared.length ? [menuHeading(say("views.shared")), ...shared.map(item)] : []),
             ...(views?.may.create || mine ? [{ type: "divider" as const }] : []),
             ...(views?.may.create ? [{ key: "save", label: say("views.save") }] : []),
             ...(mine && changed ? [{ key: "update", label: say("views.update", { name }) }] : []),

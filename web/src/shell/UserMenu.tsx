@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { App, Button, Dropdown } from "antd";
+import { menuHeading } from "../action/menuHeading";
 import { choose as keep, signOut, signOutEverywhere } from "../api/calls";
 import { Problem } from "../api/problem";
 import type { Session } from "../api/types";
@@ -51,20 +52,16 @@ export function UserMenu({ session, changePassword }: { session: Session; change
     <Dropdown
       trigger={["click"]}
       placement="bottomRight"
+      autoFocus
       menu={{
         selectable: true,
         selectedKeys: [`locale:${locale}`, `theme:${choice}`],
         items: [
-          {
-            type: "group",
-            label: say("user.language"),
-            children: LOCALES.map((one) => ({ key: `locale:${one.value}`, label: one.label })),
-          },
-          {
-            type: "group",
-            label: say("user.theme"),
-            children: themes.map((one) => ({ key: `theme:${one.key}`, label: one.label })),
-          },
+          menuHeading(say("user.language")),
+          ...LOCALES.map((one) => ({ key: `locale:${one.value}`, label: one.label })),
+          { type: "divider" },
+          menuHeading(say("user.theme")),
+          ...themes.map((one) => ({ key: `theme:${one.key}`, label: one.label })),
           { type: "divider" },
           { key: "account", label: say("user.account") },
           { key: "password", label: say("user.password") },
