@@ -2,7 +2,11 @@
 
 use crate::{
     Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations,
-    journal, list::Reader, secrecy::Secrets, store::Store,
+    freshness::{Freshness, Touches},
+    journal,
+    list::{Reader, Titles},
+    secrecy::Secrets,
+    store::{Store, Transaction},
 };
 use arc_swap::ArcSwap;
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
@@ -30,6 +34,8 @@ pub struct House {
     pub registry: Registry,
     pub store: Store,
     pub secrets: Secrets,
+    pub(crate) freshness: Freshness,
+    pub(crate) titles: Titles,
     company: ArcSwap<Company>,
     written: watch::Sender<Position>,
 }
@@ -41,6 +47,8 @@ impl House {
         let (registry, migrations) = Registry::of(capabilities);
         migrate(&store, migrations).await?;
         let house = Arc::new(Self {
+            freshness: Freshness::of(&registry),
+            titles: Titles::of(&registry),
             registry,
             store,
             secrets,
@@ -77,22 +85,21 @@ impl House {
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, Result<T>> + Send + 'static,
     {
-        let house = self.clone();
-        let (done, position) = self
-            .store
-            .write(Box::new(move |tx, number| {
-                Box::pin(async move {
-                    let mut work = Work::begin(house, tx, number, actor, request);
-                    match act(&mut work).await {
-                        Ok(done) => Ok((done, work.commit().await?)),
-                        Err(error) => {
-                            work.rollback().await?;
-                            Err(error)
-                        }
-                    }
-                })
-            }))
-            .await?;
+        let touches = Touches::new(self.clone());
+        let over = touches.clone();
+        let run = move |tx: Transaction, number| async move {
+            let mut work = Work::begin(touches, tx, number, actor, request);
+            match act(&mut work).await {
+                Ok(done) => Ok((done, work.commit().await?)),
+                Err(error) => Err(work.rollback(error).await?),
+            }
+        };
+        let done = match Transaction::later(self) {
+            Some(tx) => run(tx, None).await,
+            None => self.store.write(Box::new(move |tx, number| Box::pin(run(tx.into(), number)))).await,
+        };
+        over.over();
+        let (done, position) = done?;
         if let Some(position) = position {
             self.written.send_replace(position);
         }

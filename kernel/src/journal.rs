@@ -195,6 +195,15 @@ impl NewLine<'_> {
 
 /// Writes lines in their order; answers with the position of the last.
 pub(crate) async fn write(conn: &impl ConnectionTrait, lines: Vec<Held>) -> Result<Position> {
+    let last = write_all(conn, lines).await?.into_iter().max();
+    last.ok_or_else(|| crate::Error::internal("the journal did not answer with the lines' numbers"))
+}
+
+/// The same; answers with the position of each.
+pub(crate) async fn write_all(
+    conn: &impl ConnectionTrait,
+    lines: impl IntoIterator<Item = Held>,
+) -> Result<Vec<Position>> {
     let mut insert = Query::insert();
     insert.into_table(TABLE).columns([
         "tx",
@@ -217,12 +226,13 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, lines: Vec<Held>) -> Resu
         insert.values_panic(line);
     }
     let written = insert.returning(Query::returning().columns(["tx", "id"])).take();
-    let mut last = None;
+    let mut positions = Vec::new();
     for row in conn.query_all(&written).await? {
-        let position = Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? };
-        last = Ord::max(last, Some(position));
+        positions.push(Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? });
     }
-    last.ok_or_else(|| crate::Error::internal("the journal did not answer with the lines' numbers"))
+    // The lines have taken their numbers in their order; the answer need not keep it.
+    positions.sort_unstable();
+    Ok(positions)
 }
 
 pub fn select() -> SelectStatement {
@@ -277,6 +287,25 @@ pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
         Some(row) => Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? },
         None => Position::default(),
     })
+}
+
+/// Which kinds of line were written about which nouns after one position and up to another.
+pub(crate) async fn written_between(
+    conn: &impl ConnectionTrait,
+    after: Position,
+    to: Position,
+) -> Result<Vec<(String, LineKind)>> {
+    let place = || Expr::tuple([Expr::col("tx"), Expr::col("id")]);
+    let at = |position: Position| Expr::tuple([Expr::val(position.tx), Expr::val(position.line)]);
+    let lines = Query::select()
+        .distinct()
+        .columns(["noun", "kind"])
+        .from(TABLE)
+        .and_where(place().gt(at(after)))
+        .and_where(place().lte(at(to)))
+        .take();
+    let rows = conn.query_all(&lines).await?;
+    rows.iter().map(|row| Ok((row.try_get_by_index(0)?, LineKind::of(&row.try_get_by_index::<String>(1)?)))).collect()
 }
 
 /// What was written about one row, newest first; `before` is the line to go on from.

@@ -18,6 +18,7 @@ mod error;
 pub mod event;
 pub mod field;
 pub mod filter;
+mod freshness;
 mod house;
 mod job;
 pub mod journal;

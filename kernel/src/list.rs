@@ -3,18 +3,21 @@
 mod group;
 mod page;
 mod past;
+mod titles;
 
 pub use group::{Group, Groups};
 pub use page::{MOST, Page, Query, Sort};
+pub(crate) use titles::Titles;
+pub use titles::{Labels, Source};
 
-use crate::{Actor, Error, House, Kind, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
+use crate::{Actor, Error, House, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
 use sea_orm::{
     Condition, ConnectionTrait, QueryFilter, Select,
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, Query as Sql, SelectStatement},
 };
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Reads as one actor, on a connection or inside a transaction.
 pub struct Reader<'a, C> {
@@ -182,62 +185,6 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
             all = all.add(if any.is_empty() { Condition::all().add(Expr::val(1).eq(0)) } else { any });
         }
         Ok(all)
-    }
-
-    /// What people call the rows that these records refer to: id → title. Names are not secret to whoever sees the row
-    /// that carries the reference.
-    pub async fn labels(&self, noun: &Noun, rows: &[Record]) -> Result<BTreeMap<String, String>> {
-        let mut wanted: BTreeMap<String, BTreeSet<Uuid>> = BTreeMap::new();
-        let fields = noun.fields();
-        for row in rows {
-            for field in fields.iter().filter(|field| matches!(field.kind, Kind::Ref(_))) {
-                let value = if field.custom {
-                    row.get("custom").and_then(|custom| custom.get(field.name.as_ref()))
-                } else {
-                    row.get(field.name.as_ref())
-                };
-                let Some(id) = value.and_then(Value::as_str).and_then(|text| Uuid::parse_str(text).ok()) else {
-                    continue;
-                };
-                let target = match field.kind.refers() {
-                    Kind::ANY => {
-                        let sibling = field.name.replace("_id", "_noun");
-                        row.get(&sibling).and_then(Value::as_str).unwrap_or_default().to_owned()
-                    }
-                    target => target.to_owned(),
-                };
-                wanted.entry(target).or_default().insert(id);
-            }
-        }
-        let mut titles = Vec::with_capacity(wanted.len());
-        for (target, ids) in wanted {
-            if let Some(target) = self.house.registry.noun(&target) {
-                titles.push(self.titles(target, ids.into_iter().collect()));
-            }
-        }
-        Ok(futures::future::try_join_all(titles).await?.into_iter().flatten().collect())
-    }
-
-    /// id → title of rows of one noun, whoever may see them.
-    pub async fn titles(&self, noun: &Noun, ids: Vec<Uuid>) -> Result<Vec<(String, String)>> {
-        let mut titles = Vec::with_capacity(ids.len());
-        for chunk in ids.chunks(1024) {
-            // The last id again, up to a power of two: a dozen texts of statements instead of a thousand, so that the
-            // database has nearly always prepared this one already.
-            let again = chunk.len().next_power_of_two() - chunk.len();
-            let asked = chunk.iter().chain(std::iter::repeat_n(&chunk[chunk.len() - 1], again));
-            let statement = Sql::select()
-                .column((noun.name, "id"))
-                .column((noun.name, Alias::new(noun.title)))
-                .from(noun.name)
-                .and_where(Expr::col((noun.name, "id")).is_in(asked.copied()))
-                .take();
-            for row in self.conn.query_all(&statement).await? {
-                let id: Uuid = row.try_get_by_index(0)?;
-                titles.push((id.to_string(), row.try_get_by_index::<Option<String>>(1)?.unwrap_or_default()));
-            }
-        }
-        Ok(titles)
     }
 
     /// What happened to a row the actor sees, newest first.

@@ -6,13 +6,20 @@
 
 mod open;
 mod queue;
+mod together;
+mod transaction;
 
 pub use open::durable;
+pub use transaction::Transaction;
 
 use crate::{BoxFuture, Error, Result};
 use queue::Queue;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm::{
+    DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait,
+    sea_query::{Alias, Expr, InsertStatement, Query},
+};
 use sea_orm_migration::SchemaManager;
+use together::Together;
 
 /// What a write does: it is given a transaction (on SQLite a savepoint, with its number in the journal; PostgreSQL numbers
 /// its transactions itself), and commits it before it answers well.
@@ -29,8 +36,30 @@ pub struct Store {
 enum Writer {
     /// SQLite: one connection, one task.
     Queue { queue: Queue, connection: DatabaseConnection },
-    /// PostgreSQL.
-    Pool(DatabaseConnection),
+    /// PostgreSQL: each work has a transaction of its own, but for those that only add rows.
+    Pool { pool: DatabaseConnection, together: Together },
+}
+
+/// A row about to be added to a table.
+pub(crate) struct Insert {
+    pub table: &'static str,
+    pub columns: Vec<&'static str>,
+    /// One a column.
+    pub values: Vec<Expr>,
+}
+
+impl Insert {
+    /// One statement for rows of one table.
+    pub fn statement<'a>(rows: impl IntoIterator<Item = &'a Self>) -> InsertStatement {
+        let mut insert = Query::insert();
+        for (at, row) in rows.into_iter().enumerate() {
+            if at == 0 {
+                insert.into_table(row.table).columns(row.columns.iter().map(|name| Alias::new(*name)));
+            }
+            insert.values_panic(row.values.iter().cloned());
+        }
+        insert
+    }
 }
 
 impl Store {
@@ -42,7 +71,8 @@ impl Store {
             Ok(Self { url: url.to_owned(), reader, writer })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let pool = open::postgres(url).await?;
-            Ok(Self { url: url.to_owned(), reader: pool.clone(), writer: Writer::Pool(pool) })
+            let together = Together::start(&pool);
+            Ok(Self { url: url.to_owned(), reader: pool.clone(), writer: Writer::Pool { pool, together } })
         } else {
             Err(Error::malformed(
                 "store.unknown_database",
@@ -78,7 +108,15 @@ impl Store {
     pub(crate) fn schema(&self) -> &DatabaseConnection {
         match &self.writer {
             Writer::Queue { connection, .. } => connection,
-            Writer::Pool(pool) => pool,
+            Writer::Pool { pool, .. } => pool,
+        }
+    }
+
+    /// Where works need not take turns: connections for their transactions, and where the rows go that are only added.
+    fn together(&self) -> Option<(DatabaseConnection, Together)> {
+        match &self.writer {
+            Writer::Queue { .. } => None,
+            Writer::Pool { pool, together } => Some((pool.clone(), together.clone())),
         }
     }
 
@@ -86,7 +124,7 @@ impl Store {
     pub async fn write<T: Send + 'static>(&self, task: Task<T>) -> Result<T> {
         match &self.writer {
             Writer::Queue { queue, .. } => queue.write(task).await,
-            Writer::Pool(pool) => {
+            Writer::Pool { pool, .. } => {
                 let tx = pool.begin().await?;
                 task(tx, None).await
             }

@@ -9,17 +9,19 @@ mod rehang;
 mod removing;
 
 pub use batch::{Batch, Written};
-pub(crate) use door::{check, columns};
+pub(crate) use door::{addition, check, columns, insertion, taken};
 pub use removing::Removed;
 
 use crate::{
     Actor, BoxFuture, Error, Event, House, Noun, Position, Record, Resource, Result, Row,
     journal::{self, LineKind, NewLine},
+    freshness::Touches,
     list::Reader,
     record,
+    store::Transaction,
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseTransaction, Select, TransactionTrait, prelude::Uuid};
+use sea_orm::{Select, TransactionTrait, prelude::Uuid};
 use serde_json::{Value, json};
 use std::{any::Any, collections::HashMap, sync::Arc};
 
@@ -35,8 +37,9 @@ pub struct Work {
     pub today: NaiveDate,
     /// What made the system write; stands on every line.
     pub cause: Option<Value>,
-    tx: DatabaseTransaction,
+    tx: Transaction,
     number: Option<i64>,
+    pub(crate) touches: Touches,
     request: Option<String>,
     verb: Option<&'static str>,
     /// Lines of the journal that are not written yet; several go in one statement.
@@ -47,12 +50,13 @@ pub struct Work {
 
 impl Work {
     pub(crate) fn begin(
-        house: Arc<House>,
-        tx: DatabaseTransaction,
+        touches: Touches,
+        tx: Transaction,
         number: Option<i64>,
         actor: Actor,
         request: Option<String>,
     ) -> Self {
+        let house = touches.house();
         let now = record::now();
         let today = house.company().calendar.day_of(now);
         Self {
@@ -63,6 +67,7 @@ impl Work {
             cause: None,
             tx,
             number,
+            touches,
             request,
             verb: None,
             lines: Vec::new(),
@@ -72,14 +77,15 @@ impl Work {
     }
 
     /// Keeps what was written; the position of the last line, if anything was.
-    pub(crate) async fn commit(mut self) -> Result<Option<Position>> {
-        self.write_lines().await?;
-        self.tx.commit().await?;
-        Ok(self.position)
+    pub(crate) async fn commit(self) -> Result<Option<Position>> {
+        Ok(self.tx.commit(self.lines).await?.or(self.position))
     }
 
-    pub(crate) async fn rollback(self) -> Result<()> {
-        Ok(self.tx.rollback().await?)
+    /// Takes back what was written; answers with why the work failed.
+    pub(crate) async fn rollback(self, error: Error) -> Result<Error> {
+        let error = self.tx.failure().unwrap_or(error);
+        self.tx.rollback().await?;
+        Ok(error)
     }
 
     /// Does what may fail by itself: when it does, what it wrote is taken back and the rest of the work stands.
@@ -89,8 +95,8 @@ impl Work {
     {
         // What was written before must not be taken back with it.
         self.write_lines().await?;
-        let savepoint = self.tx.begin().await?;
-        let outer = std::mem::replace(&mut self.tx, savepoint);
+        let savepoint = self.tx.begun().await?.begin().await?;
+        let outer = std::mem::replace(&mut self.tx, savepoint.into());
         let (position, verb) = (self.position, self.verb);
         let done = match act(self).await {
             Ok(done) => self.write_lines().await.map(|()| done),
@@ -99,7 +105,7 @@ impl Work {
         let savepoint = std::mem::replace(&mut self.tx, outer);
         match done {
             Ok(done) => {
-                savepoint.commit().await?;
+                savepoint.commit(Vec::new()).await?;
                 Ok(done)
             }
             Err(error) => {
@@ -120,12 +126,12 @@ impl Work {
     }
 
     /// The transaction, for statements about tables that hold no rows of nouns.
-    pub fn conn(&self) -> &DatabaseTransaction {
+    pub fn conn(&self) -> &Transaction {
         &self.tx
     }
 
     /// Reads with this actor's reach, inside the transaction.
-    pub fn reader(&self) -> Reader<'_, DatabaseTransaction> {
+    pub fn reader(&self) -> Reader<'_, Transaction> {
         Reader { house: &self.house, conn: &self.tx, actor: &self.actor }
     }
 
@@ -219,6 +225,7 @@ impl Work {
         verb: &str,
         changes: Value,
     ) -> Result<()> {
+        self.touches.line(kind, noun, &changes);
         let line = NewLine {
             tx: self.number,
             at: self.now,

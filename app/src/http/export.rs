@@ -1,6 +1,6 @@
 //! `GET /api/v1/{noun}/export?format=xlsx`: every row that the list shows, streamed.
 
-use super::query::split;
+use super::{present, query::split};
 use access::Signed;
 use axum::{
     body::Body,
@@ -14,12 +14,12 @@ use imports::writing::{Cell, CsvOptions, csv, workbook};
 use kernel::{
     Actor, Error, Filter, House, Kind, Noun, Record, Result,
     field::Field,
-    list::{Query, Sort},
+    list::{Labels, Query, Sort},
     record,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
@@ -162,7 +162,7 @@ impl Sheet {
         futures::TryStreamExt::try_flatten(pages)
     }
 
-    fn cells(&self, noun: &Noun, row: &Record, labels: &BTreeMap<String, String>) -> Vec<Cell> {
+    fn cells(&self, noun: &Noun, row: &Record, labels: &Labels) -> Vec<Cell> {
         let words = &self.house.registry.words;
         let currency = record::currency(row, self.house.company().currency);
         self.fields
@@ -195,7 +195,7 @@ impl Sheet {
                             words.say(self.actor.locale, &key, &option.label)
                         }))
                     }
-                    Kind::Ref(_) => Cell::from(labels.get(text).map_or(text, String::as_str)),
+                    Kind::Ref(_) => Cell::from(present::named(labels, held).unwrap_or(text)),
                     Kind::Tags => {
                         let tags = held.as_array().into_iter().flatten().filter_map(Value::as_str);
                         Cell::Text(tags.collect::<Vec<_>>().join("; "))

@@ -1,7 +1,7 @@
 //! Rows as the API shows them: every value in the reader's form, nothing the reader may not see.
 
-use kernel::{Actor, Error, Grant, House, Kind, Noun, Record, Result, list::Reader, record};
-use sea_orm::ConnectionTrait;
+use kernel::{Actor, Error, Grant, House, Kind, Noun, Record, Result, list::{Labels, Reader, Source}, record};
+use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value, json};
 
 /// A row in API form. Hidden and secret fields are left out, personal ones masked and named under `masked`.
@@ -47,7 +47,7 @@ pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
 }
 
 /// A row with what the page about it needs: names of what it refers to, and which verbs may be done to it now.
-pub async fn envelope<C: ConnectionTrait>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Value> {
+pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Value> {
     let id = record::id(held)?;
     let words = &reader.house.registry.words;
     let mut asked = vec!["edit", "delete"];
@@ -83,6 +83,12 @@ pub async fn envelope<C: ConnectionTrait>(reader: &Reader<'_, C>, noun: &Noun, h
         "verbs": verbs,
         "may": may,
     }))
+}
+
+/// What people call the row that a reference names, if it is among the labels.
+pub fn named<'a>(labels: &'a Labels, reference: &Value) -> Option<&'a str> {
+    let id = reference.as_str().and_then(|text| Uuid::parse_str(text).ok())?;
+    labels.get(&id).map(AsRef::as_ref)
 }
 
 /// A value as people read it in a sentence of the timeline; references stay ids, which the labels name.

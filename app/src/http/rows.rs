@@ -10,11 +10,11 @@ use axum::{
     routing::get,
 };
 use edge::{Answer, Body, Context, Parameters, Segments, request_id};
-use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work};
+use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work, list::Labels};
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
 pub const POSITION: HeaderName = HeaderName::from_static("x-journal-position");
@@ -63,7 +63,7 @@ struct Listed {
     next: Option<String>,
     total: Option<i64>,
     /// id → title of what the rows refer to.
-    labels: BTreeMap<String, String>,
+    labels: Labels,
 }
 
 #[derive(Deserialize)]

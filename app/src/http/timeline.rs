@@ -7,12 +7,12 @@ use edge::{Answer, Context, Parameters, Segments};
 use kernel::{
     Actor, Currency, Error, House, Kind, Noun, Position, Record,
     journal::{self, Line, LineKind},
+    list::Labels,
     record,
 };
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -84,7 +84,7 @@ fn entry(
     line: &Line,
     changes: &Record,
     currency: Currency,
-    labels: &BTreeMap<String, String>,
+    labels: &Labels,
 ) -> Value {
     let words = &house.registry.words;
     let grant = actor.grant(noun.name).cloned().unwrap_or_default();
@@ -108,7 +108,7 @@ fn entry(
                     })
                 }
                 Kind::Ref(_) => {
-                    value.as_str().and_then(|id| labels.get(id)).map_or(value.clone(), |label| json!(label))
+                    present::named(labels, &value).map_or(value.clone(), Value::from)
                 }
                 _ => present::said(noun, name, &value, currency),
             }

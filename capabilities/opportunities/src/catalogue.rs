@@ -1,4 +1,4 @@
-//! The pipelines and their stages, read once in a piece of work, for they are few and every deal asks for them.
+//! The pipelines and their stages, kept until one of them is written, for they are few and every deal asks for them.
 
 use kernel::{Result, Work};
 use sea_orm::QueryOrder;
@@ -23,6 +23,12 @@ impl Catalogue {
         if let Some(Some(kept)) = work.kept::<Option<Arc<Self>>>(NAME) {
             return Ok(kept.clone());
         }
+        let catalogue = work.shared(&["pipelines", "stages"], Self::read(work)).await?;
+        work.keep(NAME, Some(catalogue.clone()));
+        Ok(catalogue)
+    }
+
+    async fn read(work: &Work) -> Result<Self> {
         let pipelines = work
             .every::<pipeline::Entity>()
             .order_by_desc(pipeline::Column::Usual)
@@ -37,9 +43,7 @@ impl Catalogue {
             .all(work.conn())
             .await?;
         let at = stages.iter().enumerate().map(|(at, stage)| (stage.id, at)).collect();
-        let catalogue = Arc::new(Self { pipelines, stages, at });
-        work.keep(NAME, Some(catalogue.clone()));
-        Ok(catalogue)
+        Ok(Self { pipelines, stages, at })
     }
 
     /// After a pipeline or a stage was written.

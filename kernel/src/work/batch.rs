@@ -108,8 +108,11 @@ impl Work {
         let most = (VALUES / door::columns(noun).count()).max(1);
         let unique = noun.built_in().iter().any(|field| field.unique);
         // A statement that fails makes PostgreSQL refuse every other one up to the savepoint.
-        let savepoint = if unique && !rows.is_empty() { Some(self.conn().begin().await?) } else { None };
-        let conn = savepoint.as_ref().unwrap_or(self.conn());
+        let savepoint = if unique && !rows.is_empty() { Some(self.conn().begun().await?.begin().await?) } else { None };
+        let conn = match &savepoint {
+            Some(savepoint) => savepoint,
+            None => self.conn().begun().await?,
+        };
         let mut failed = None;
         for chunk in rows.chunks(most) {
             let insert = door::insertion(noun, chunk)?;

@@ -3,7 +3,7 @@
 use super::{Work, differences};
 use crate::{
     Error, FieldError, Kind, Noun, Record, Refusal, Result, Scope, field::Field, journal::LineKind, new_id,
-    noun::Wrote, record,
+    noun::Wrote, record, store::Insert,
 };
 use sea_orm::{
     Condition, ConnectionTrait, SqlErr, Value as Bound,
@@ -32,8 +32,7 @@ impl Work {
             settle(None, &mut after, self).await?;
         }
         check(noun.built_in(), &after)?;
-        let statement = insertion(noun, std::slice::from_ref(&after))?;
-        self.conn().execute(&statement).await.map_err(|error| taken(noun, &after, error))?;
+        self.conn().insert(noun, &after).await?;
         let id = record::id(&after)?;
         let verb = self.verb.unwrap_or("create");
         self.line(LineKind::Created, noun.name, Some(id), None, verb, json!({})).await?;
@@ -250,13 +249,27 @@ pub(crate) fn insertion(noun: &Noun, rows: &[Record]) -> Result<sea_orm::sea_que
     insert.into_table(noun.name).columns(columns.iter().map(|(name, _)| Alias::new(*name)));
     let mut moment = None;
     for row in rows {
-        let values: Vec<Expr> = columns
-            .iter()
-            .map(|(name, kind)| Ok(Expr::val(bound(kind, row.get(*name).unwrap_or(&Value::Null), &mut moment)?)))
-            .collect::<Result<_>>()?;
-        insert.values_panic(values);
+        insert.values_panic(values(&columns, row, &mut moment)?);
     }
     Ok(insert)
+}
+
+/// A row that is to be added together with others.
+pub(crate) fn addition(noun: &Noun, row: &Record) -> Result<Insert> {
+    let columns: Vec<_> = columns(noun).collect();
+    let values = values(&columns, row, &mut None)?;
+    Ok(Insert { table: noun.name, columns: columns.into_iter().map(|(name, _)| name).collect(), values })
+}
+
+fn values<'a>(
+    columns: &[(&'static str, Kind)],
+    row: &'a Record,
+    moment: &mut Option<(&'a str, Bound)>,
+) -> Result<Vec<Expr>> {
+    let value = |(name, kind): &(&'static str, Kind)| {
+        Ok(Expr::val(bound(kind, row.get(*name).unwrap_or(&Value::Null), moment)?))
+    };
+    columns.iter().map(value).collect()
 }
 
 /// Rows that are written together carry the same moment twice each: it is read once.
@@ -281,7 +294,7 @@ pub(crate) fn check(fields: &[Field], after: &Record) -> Result<()> {
 }
 
 /// A unique value that somebody else has: named, not a database error.
-pub(super) fn taken(noun: &Noun, after: &Record, error: sea_orm::DbErr) -> Error {
+pub(crate) fn taken(noun: &Noun, after: &Record, error: sea_orm::DbErr) -> Error {
     let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() else { return error.into() };
     let field = noun.built_in().iter().find(|field| field.unique && text.contains(field.name.as_ref()));
     let name = field.map_or("id".into(), |field| field.name.clone());

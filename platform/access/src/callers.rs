@@ -1,32 +1,24 @@
 //! Who is behind a credential, remembered for a few seconds.
 //!
-//! What this server writes about users, roles, tokens or the organization takes effect with the next request: the journal
-//! is asked whether it has such a line whenever something was written. Another server's writes are seen when the few
-//! seconds are over.
+//! What this server writes about users, roles, tokens or the organization takes effect with the next request; another
+//! server's writes are seen within about a second.
 
 use crate::{Via, actor, credential, grants, session, token};
 use chrono::{DateTime, Utc};
-use kernel::{Actor, Error, Grants, House, Origin, Position, Result, journal};
+use kernel::{Actor, Error, Grants, House, Origin, Result};
 use parking_lot::Mutex;
-use sea_orm::{
-    ConnectionTrait,
-    entity::prelude::*,
-    sea_query::{Expr, ExprTrait, Query},
-};
+use sea_orm::entity::prelude::*;
 use serde::Deserialize;
 use std::{
     collections::HashMap,
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::watch;
 
 /// What a caller's rights are made of.
 const MADE_OF: [&str; 8] =
     ["users", "roles", "tokens", "people", "units", "unit_terms", "memberships", "reporting_lines"];
 const FRESH: Duration = Duration::from_secs(5);
-/// On PostgreSQL a line may become visible after one with a greater number; so far back we look again.
-const LATE: i64 = 500;
 const MOST: usize = 10_000;
 
 #[derive(Clone)]
@@ -40,42 +32,39 @@ pub(crate) struct Known {
 
 pub(crate) struct Callers {
     house: Arc<House>,
-    written: watch::Receiver<Position>,
     state: Mutex<State>,
-    /// One request asks the journal; those beside it wait for its answer.
-    asking: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
 struct State {
-    /// What had been written when the journal was last asked.
-    asked: Option<Position>,
-    /// The last line about what callers are made of.
-    newest: i64,
+    /// How often what callers are made of had been written when the first of those below was read.
+    written: u64,
     known: HashMap<String, (Instant, Known)>,
 }
 
 impl Callers {
     pub fn new(house: Arc<House>) -> Self {
-        let written = house.written();
-        Self { house, written, state: Mutex::default(), asking: tokio::sync::Mutex::default() }
+        Self { house, state: Mutex::default() }
     }
 
     /// Whoever this secret belongs to.
     pub async fn find(&self, secret: &str) -> Result<Known> {
-        self.heed_changes().await?;
+        let written = self.house.written_of(&MADE_OF).await?;
         let digest = credential::digest(secret);
         let now = Utc::now();
-        let newest = {
-            let state = self.state.lock();
+        {
+            let mut state = self.state.lock();
+            if state.written != written {
+                state.written = written;
+                state.known.clear();
+            }
             if let Some((since, known)) = state.known.get(&digest)
                 && since.elapsed() < FRESH
                 && known.until > now
             {
                 return Ok(known.clone());
             }
-            state.newest
-        };
+        }
         let known = if secret.starts_with(credential::TOKEN_PREFIX) {
             self.by_token(&digest, now).await?
         } else {
@@ -83,7 +72,7 @@ impl Callers {
         };
         let mut state = self.state.lock();
         // What changed while it was being read is read again next time.
-        if state.newest == newest {
+        if state.written == written {
             if state.known.len() >= MOST {
                 state.known.clear();
             }
@@ -95,38 +84,6 @@ impl Callers {
     /// Forgets sessions that were ended here.
     pub fn forget_all(&self) {
         self.state.lock().known.clear();
-    }
-
-    async fn heed_changes(&self) -> Result<()> {
-        let unasked = || {
-            let now = *self.written.borrow();
-            (self.state.lock().asked != Some(now)).then_some(now)
-        };
-        if unasked().is_none() {
-            return Ok(());
-        }
-        let _turn = self.asking.lock().await;
-        let Some(now) = unasked() else { return Ok(()) };
-        let from = self.state.lock().asked;
-        let from = match from {
-            Some(asked) => std::cmp::min(asked.line, now.line),
-            None => journal::head(self.house.store.reader()).await?.line,
-        };
-        let newest = Query::select()
-            .expr(Expr::col("id").max())
-            .from(journal::TABLE)
-            .and_where(Expr::col("id").gt(from - LATE))
-            .and_where(Expr::col("noun").is_in(MADE_OF))
-            .take();
-        let row = self.house.store.reader().query_one(&newest).await?;
-        let newest: i64 = row.and_then(|row| row.try_get_by_index(0).ok()).unwrap_or_default();
-        let mut state = self.state.lock();
-        if newest > state.newest {
-            state.newest = newest;
-            state.known.clear();
-        }
-        state.asked = Some(now);
-        Ok(())
     }
 
     async fn by_session(&self, digest: &str, now: DateTime<Utc>) -> Result<Known> {

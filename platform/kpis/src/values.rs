@@ -12,7 +12,7 @@ use sea_orm::{
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, Query},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What a dimension's numbers stand for.
 pub enum Meaning {
@@ -79,13 +79,13 @@ pub async fn shown(numbers: &Numbers, cut: &Cut, found: &[i64]) -> Result<HashMa
         Meaning::Rows { noun } => {
             let words = numbers.mirror.dictionary(noun);
             let id = |n: i64| u32::try_from(n).ok().and_then(|code| words.id(code)).map(Uuid::from_u128);
-            let ids: Vec<Uuid> = found.iter().filter_map(|n| id(*n)).collect();
+            let ids: BTreeSet<Uuid> = found.iter().filter_map(|n| id(*n)).collect();
             let actor = kernel::Actor::system();
             let titles = numbers.house.reader(&actor).titles(numbers.house.registry.known(noun)?, ids).await?;
-            let titles: HashMap<String, String> = titles.into_iter().collect();
             let shown = |n: i64| {
-                let id = id(n).map(|id| id.to_string());
-                Shown { label: id.as_ref().and_then(|id| titles.get(id).cloned()), id }
+                let id = id(n);
+                let label = id.and_then(|id| titles.get(&id)).map(|title| title.to_string());
+                Shown { label, id: id.map(|id| id.to_string()) }
             };
             found.iter().map(|n| (*n, shown(*n))).collect()
         }
