@@ -1,7 +1,8 @@
 //! What a running Quartermaster knows: its nouns, its database, its company.
 
 use crate::{
-    Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work, capability::Migrations,
+    Actor, BoxFuture, Calendar, Capability, Currency, Position, Registry, Result, Work,
+    capability::Migrations,
     freshness::{Freshness, Touches},
     journal,
     list::{Reader, Titles},

@@ -14,8 +14,8 @@ pub use removing::Removed;
 
 use crate::{
     Actor, BoxFuture, Error, Event, House, Noun, Position, Record, Resource, Result, Row,
-    journal::{self, LineKind, NewLine},
     freshness::Touches,
+    journal::{self, LineKind, NewLine},
     list::Reader,
     record,
     store::Transaction,

@@ -3,3 +3,4 @@
 mod door;
 mod lists;
 mod things;
+mod together;

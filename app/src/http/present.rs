@@ -1,6 +1,10 @@
 //! Rows as the API shows them: every value in the reader's form, nothing the reader may not see.
 
-use kernel::{Actor, Error, Grant, House, Kind, Noun, Record, Result, list::{Labels, Reader, Source}, record};
+use kernel::{
+    Actor, Error, Grant, House, Kind, Noun, Record, Result,
+    list::{Labels, Reader, Source},
+    record,
+};
 use sea_orm::prelude::Uuid;
 use serde_json::{Map, Value, json};
 

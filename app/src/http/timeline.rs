@@ -107,9 +107,7 @@ fn entry(
                         words.say(actor.locale, &format!("{key}.{}", option.value), &option.label).into()
                     })
                 }
-                Kind::Ref(_) => {
-                    present::named(labels, &value).map_or(value.clone(), Value::from)
-                }
+                Kind::Ref(_) => present::named(labels, &value).map_or(value.clone(), Value::from),
                 _ => present::said(noun, name, &value, currency),
             }
         };

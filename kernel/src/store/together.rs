@@ -7,9 +7,7 @@
 use super::Insert;
 use crate::{Error, Position, Result, journal};
 use indexmap::IndexMap;
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
