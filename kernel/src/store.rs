@@ -70,8 +70,8 @@ impl Store {
             let writer = Writer::Queue { queue: Queue::start(writer.clone()), connection: writer };
             Ok(Self { url: url.to_owned(), reader, writer })
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let pool = open::postgres(url).await?;
-            let together = Together::start(&pool);
+            let (pool, writers) = open::postgres(url, together::WRITERS).await?;
+            let together = Together::start(writers);
             Ok(Self { url: url.to_owned(), reader: pool.clone(), writer: Writer::Pool { pool, together } })
         } else {
             Err(Error::malformed(

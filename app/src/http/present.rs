@@ -6,6 +6,7 @@ use kernel::{
     record,
 };
 use sea_orm::prelude::Uuid;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// A row in API form. Hidden and secret fields are left out, personal ones masked and named under `masked`.
@@ -50,14 +51,43 @@ pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
     Value::Object(shown)
 }
 
-/// A row with what the page about it needs: names of what it refers to, and which verbs may be done to it now.
-pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Value> {
+/// A row with what the page about it needs: names of what it refers to, and which verbs may be done to it now. Written
+/// out as it stands: to make JSON values of it first would copy every one of them.
+#[derive(Serialize)]
+pub struct Envelope {
+    pub row: Value,
+    pub labels: Labels,
+    pub verbs: Vec<Ready>,
+    pub may: May,
+}
+
+/// Whether a verb may be done now, and why not.
+#[derive(Serialize)]
+pub struct Ready {
+    name: &'static str,
+    allowed: bool,
+    refusal: Option<Said>,
+}
+
+#[derive(Serialize)]
+pub struct Said {
+    code: &'static str,
+    detail: String,
+}
+
+#[derive(Default, Serialize)]
+pub struct May {
+    edit: bool,
+    delete: bool,
+}
+
+pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Envelope> {
     let id = record::id(held)?;
     let words = &reader.house.registry.words;
     let mut asked = vec!["edit", "delete"];
     asked.extend(noun.verbs.iter().map(|verb| verb.name));
     let within = reader.may(noun, id, asked).await?;
-    let mut verbs = Vec::new();
+    let mut verbs = Vec::with_capacity(noun.verbs.len());
     for verb in &noun.verbs {
         if reader.actor.reach(noun.name, verb.name).is_none() {
             continue;
@@ -67,26 +97,19 @@ pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Rec
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => {
                     let text = words.fill(reader.actor.locale, refusal.code, refusal.text, &refusal.arguments);
-                    Some(json!({ "code": refusal.code, "detail": text }))
+                    Some(Said { code: refusal.code, detail: text })
                 }
                 Err(other) => return Err(other),
             }
         } else {
             let text = words.say(reader.actor.locale, "out_of_reach", "this row is outside the reach of that right");
-            Some(json!({ "code": "out_of_reach", "detail": text }))
+            Some(Said { code: "out_of_reach", detail: text.to_owned() })
         };
-        verbs.push(json!({ "name": verb.name, "allowed": refusal.is_none(), "refusal": refusal }));
+        verbs.push(Ready { name: verb.name, allowed: refusal.is_none(), refusal });
     }
-    let may = json!({
-        "edit": !noun.system && within.contains("edit"),
-        "delete": !noun.system && within.contains("delete"),
-    });
-    Ok(json!({
-        "row": row(reader.house, reader.actor, noun, held),
-        "labels": reader.labels(noun, std::slice::from_ref(held)).await?,
-        "verbs": verbs,
-        "may": may,
-    }))
+    let may = May { edit: !noun.system && within.contains("edit"), delete: !noun.system && within.contains("delete") };
+    let labels = reader.labels(noun, std::slice::from_ref(held)).await?;
+    Ok(Envelope { row: row(reader.house, reader.actor, noun, held), labels, verbs, may })
 }
 
 /// What people call the row that a reference names, if it is among the labels.

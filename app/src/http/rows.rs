@@ -1,6 +1,9 @@
 //! `/api/v1/{noun}`: the same routes for every noun, drawn from its field table.
 
-use super::{present, query::ListParameters};
+use super::{
+    present::{self, Envelope, May},
+    query::ListParameters,
+};
 use access::Signed;
 use axum::{
     Json, Router,
@@ -13,7 +16,7 @@ use edge::{Answer, Body, Context, Parameters, Segments, request_id};
 use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work, list::Labels};
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
@@ -79,7 +82,7 @@ async fn one(
     Signed(actor): Signed,
     Segments((noun, id)): Segments<(String, String)>,
     Parameters(then): Parameters<Then>,
-) -> Answer<Json<Value>> {
+) -> Answer<Json<Envelope>> {
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let id = known_id(noun, &id)?;
@@ -88,12 +91,9 @@ async fn one(
         None => Ok(Json(present::envelope(&reader, noun, &reader.record(noun, id).await?).await?)),
         Some(at) => {
             let was = reader.past_record(noun, id, at).await?;
-            Ok(Json(json!({
-                "row": present::row(house, &actor, noun, &was),
-                "labels": reader.labels(noun, std::slice::from_ref(&was)).await?,
-                "verbs": [],
-                "may": { "edit": false, "delete": false },
-            })))
+            let labels = reader.labels(noun, std::slice::from_ref(&was)).await?;
+            let row = present::row(house, &actor, noun, &was);
+            Ok(Json(Envelope { row, labels, verbs: Vec::new(), may: May::default() }))
         }
     }
 }
@@ -107,7 +107,7 @@ async fn create(
 ) -> Answer<Response> {
     let noun = context.house.registry.known(&noun)?;
     let name = noun.name;
-    let once = once(&headers, &["POST", name], &Value::Object(input.clone()))?;
+    let once = once(&headers, &["POST", name], &input)?;
     let written = write(&context, actor, &headers, once, noun, move |work| {
         Box::pin(async move { work.create_record(name, &input).await })
     });
@@ -125,7 +125,7 @@ async fn edit(
     let (name, id) = (noun.name, known_id(noun, &id)?);
     let version = input.remove("version").and_then(|version| version.as_i64());
     let version = version.ok_or_else(|| kernel::FieldError::required("version"))?;
-    let once = once(&headers, &["PATCH", name, &id.to_string(), &version.to_string()], &Value::Object(input.clone()))?;
+    let once = once(&headers, &["PATCH", name, &id.to_string(), &version.to_string()], &input)?;
     let written = write(&context, actor, &headers, once, noun, move |work| {
         Box::pin(async move { work.edit_record(name, id, version, &input).await })
     });
@@ -170,7 +170,7 @@ async fn act(
     let noun = context.house.registry.known(&noun)?;
     let (name, id) = (noun.name, known_id(noun, &id)?);
     let version = form.remove("version").and_then(|version| version.as_i64());
-    let once = once(&headers, &["POST", name, &id.to_string(), &verb], &Value::Object(form.clone()))?;
+    let once = once(&headers, &["POST", name, &id.to_string(), &verb], &form)?;
     let written = write(&context, actor, &headers, once, noun, move |work| {
         Box::pin(async move { work.act(name, id, &verb, version, &form).await })
     });
@@ -189,7 +189,7 @@ async fn write<F>(
     once: Option<Once>,
     noun: &Noun,
     act: F,
-) -> Result<(Value, Position), Error>
+) -> Result<(Shown, Position), Error>
 where
     F: for<'a> FnOnce(&'a mut Work) -> BoxFuture<'a, kernel::Result<Record>> + Send + 'static,
 {
@@ -198,7 +198,8 @@ where
     let written = match once {
         None => match house.write(actor, request, act).await {
             Ok((row, position)) => {
-                present::envelope(&house.reader(&writer), noun, &row).await.map(|answer| (answer, position))
+                let shown = present::envelope(&house.reader(&writer), noun, &row).await;
+                shown.map(|shown| (Shown::Now(Box::new(shown)), position))
             }
             Err(error) => Err(error),
         },
@@ -207,16 +208,25 @@ where
                 Box::pin(async move {
                     let row = act(work).await?;
                     let house = work.house.clone();
-                    present::envelope(&work.reader(), house.registry.known(name)?, &row).await
+                    let shown = present::envelope(&work.reader(), house.registry.known(name)?, &row).await?;
+                    Ok(serde_json::to_value(shown)?)
                 })
             });
-            shown.await
+            shown.await.map(|(shown, position)| (Shown::Before(shown), position))
         }
     };
     written.map_err(|error| in_api_form(house, &writer, noun, error))
 }
 
-fn written_answer(status: StatusCode, (answer, position): (Value, Position)) -> Response {
+/// What a writer is answered with: read now, or kept from the first time.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Shown {
+    Now(Box<Envelope>),
+    Before(Value),
+}
+
+fn written_answer(status: StatusCode, (answer, position): (Shown, Position)) -> Response {
     (status, [(POSITION, position.to_string())], Json(answer)).into_response()
 }
 
@@ -239,11 +249,11 @@ pub fn known_id(noun: &Noun, text: &str) -> Result<Uuid, Error> {
     Uuid::parse_str(text).map_err(|_| Error::NotFound(noun.name.into()))
 }
 
-fn once(headers: &HeaderMap, asked: &[&str], body: &Value) -> Result<Option<Once>, Error> {
+fn once(headers: &HeaderMap, asked: &[&str], body: &Record) -> Result<Option<Once>, Error> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key =
         key.to_str().map_err(|_| Error::malformed("once.key", "an idempotency key is 1 to 200 plain characters"))?;
-    let body = body.to_string();
+    let body = serde_json::to_string(body)?;
     let parts: Vec<&[u8]> = asked.iter().map(|part| part.as_bytes()).chain([body.as_bytes()]).collect();
     Once::new(key, &parts).map(Some)
 }

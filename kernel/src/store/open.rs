@@ -57,23 +57,35 @@ async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
     Ok(Database::connect(options).await?)
 }
 
-pub async fn postgres(url: &str) -> Result<DatabaseConnection> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(POSTGRES_CONNECTIONS)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .test_before_acquire(false)
-        .sqlx_logging(false);
-    let pool = match Database::connect(options.clone()).await {
+/// The pool that everybody takes connections from, and as many single ones as there are writers: each has prepared what it
+/// executes again and again, which a connection that comes to it by turns has not.
+pub async fn postgres(url: &str, writers: usize) -> Result<(DatabaseConnection, Vec<DatabaseConnection>)> {
+    let options = |connections| {
+        let mut options = ConnectOptions::new(url);
+        options
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(Duration::from_secs(30))
+            .test_before_acquire(false)
+            .sqlx_logging(false);
+        options
+    };
+    let pool = match Database::connect(options(POSTGRES_CONNECTIONS)).await {
         Err(error) if no_such_database(&error) => {
             create(url).await?;
-            Database::connect(options).await?
+            Database::connect(options(POSTGRES_CONNECTIONS)).await?
         }
         tried => tried?,
     };
     durable(&pool).await?;
-    Ok(pool)
+    let mut single = Vec::with_capacity(writers);
+    for _ in 0..writers {
+        // Made when it is first used: a program that only reads has no need of it.
+        let mut lazy = options(1);
+        lazy.min_connections(0).connect_lazy(true);
+        single.push(Database::connect(lazy).await?);
+    }
+    Ok((pool, single))
 }
 
 /// PostgreSQL's `invalid_catalog_name`.

@@ -14,7 +14,7 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 /// At most so many works share one commit,
 const MOST: usize = 64;
 /// and so many transactions are under way at once: while one waits for the disk, the next is written.
-const WRITERS: usize = 2;
+pub const WRITERS: usize = 2;
 
 /// The rows of one work that could not be added, by their place in it, and why.
 pub struct Refused {
@@ -37,11 +37,12 @@ struct Unit {
 }
 
 impl Together {
-    pub fn start(pool: &DatabaseConnection) -> Self {
+    /// One writer on each connection.
+    pub fn start(connections: Vec<DatabaseConnection>) -> Self {
         let (waiting, units) = mpsc::channel(1024);
         let units = Arc::new(Mutex::new(units));
-        for _ in 0..WRITERS {
-            tokio::spawn(serve(pool.clone(), units.clone()));
+        for connection in connections {
+            tokio::spawn(serve(connection, units.clone()));
         }
         Self { waiting }
     }
@@ -55,7 +56,7 @@ impl Together {
     }
 }
 
-async fn serve(pool: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<Unit>>>) {
+async fn serve(connection: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<Unit>>>) {
     loop {
         let together = {
             let mut units = units.lock().await;
@@ -71,13 +72,13 @@ async fn serve(pool: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<Unit>>>
             }
             together
         };
-        write(&pool, together).await;
+        write(&connection, together).await;
     }
 }
 
-async fn write(pool: &DatabaseConnection, units: Vec<Unit>) {
+async fn write(connection: &DatabaseConnection, units: Vec<Unit>) {
     if units.len() > 1 {
-        match all(pool, &units).await {
+        match all(connection, &units).await {
             Ok(positions) => {
                 for (unit, position) in units.into_iter().zip(positions) {
                     unit.tell(Ok(Ok(position)));
@@ -96,7 +97,7 @@ async fn write(pool: &DatabaseConnection, units: Vec<Unit>) {
         }
     }
     for unit in units {
-        let outcome = alone(pool, &unit).await;
+        let outcome = alone(connection, &unit).await;
         unit.tell(outcome);
     }
 }
@@ -121,12 +122,12 @@ impl<E: Into<Error>> From<E> for Failed {
 }
 
 /// Everything in one transaction; the position of each work's last line.
-async fn all(pool: &DatabaseConnection, units: &[Unit]) -> Result<Vec<Option<Position>>, Failed> {
+async fn all(connection: &DatabaseConnection, units: &[Unit]) -> Result<Vec<Option<Position>>, Failed> {
     let mut tables: IndexMap<&'static str, Vec<&Insert>> = IndexMap::new();
     for row in units.iter().flat_map(|unit| &unit.rows) {
         tables.entry(row.table).or_default().push(row);
     }
-    let tx = pool.begin().await?;
+    let tx = connection.begin().await?;
     for rows in tables.into_values() {
         for rows in powers(&rows) {
             tx.execute(&Insert::statement(rows.iter().copied())).await?;
@@ -154,8 +155,8 @@ fn powers<T>(mut all: &[T]) -> Vec<&[T]> {
 }
 
 /// One work in a transaction of its own; the first row that is refused is named.
-async fn alone(pool: &DatabaseConnection, unit: &Unit) -> Result<Outcome> {
-    let tx = pool.begin().await?;
+async fn alone(connection: &DatabaseConnection, unit: &Unit) -> Result<Outcome> {
+    let tx = connection.begin().await?;
     for (at, row) in unit.rows.iter().enumerate() {
         if let Err(error) = tx.execute(&Insert::statement([row])).await {
             tx.rollback().await?;

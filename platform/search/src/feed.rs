@@ -11,30 +11,37 @@ use std::{
 };
 
 const LINES: u64 = 500;
+/// So many times that many lines are lost at most, and read again, when the server ends in the middle.
+const ROUNDS: usize = 20;
 /// Other servers write, too, and do not wake this one.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is written within this time is indexed at once: each commit of the index is a few files.
+/// What is written within this time is indexed at once: each commit of the index is a few files, and these are merged.
 const BREATH: Duration = Duration::from_millis(200);
+/// The same while much is written: there is more to do than to be quick about it.
+const LONG_BREATH: Duration = Duration::from_secs(1);
+/// Lines of the journal that are much, within a breath.
+const MUCH: usize = 50;
 
 /// Follows the journal as long as the server runs.
 pub fn follow(house: Arc<House>, search: Arc<Search>) {
     tokio::spawn(async move {
         let mut written = house.written();
         loop {
-            if let Err(error) = catch_up(&house, &search).await {
+            let lines = catch_up(&house, &search).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the search index is behind");
-            }
+                0
+            });
             // Both a write and the end of patience mean: look again.
             if tokio::time::timeout(PATIENCE, written.changed()).await.is_ok() {
-                tokio::time::sleep(BREATH).await;
+                tokio::time::sleep(if lines < MUCH { BREATH } else { LONG_BREATH }).await;
             }
         }
     });
 }
 
-/// Reads on from where the index stands until there is nothing new.
-pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
+/// Reads on from where the index stands until there is nothing new; answers with how many lines of the journal that took.
+pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<usize> {
     let mut position = match search.position() {
         Some(position) => position,
         None => {
@@ -44,10 +51,12 @@ pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
             head
         }
     };
-    loop {
+    let (mut read, mut kept) = (0, true);
+    for round in 1.. {
         let lines = journal::after(house.store.reader(), position, LINES).await?;
-        let Some(last) = lines.last() else { return rest(search).await };
+        let Some(last) = lines.last() else { break };
         position = last.position();
+        read += lines.len();
         let full = lines.len() as u64 == LINES;
         let mut touched: BTreeMap<&'static str, BTreeSet<Uuid>> = BTreeMap::new();
         for line in &lines {
@@ -67,11 +76,21 @@ pub async fn catch_up(house: &Arc<House>, search: &Arc<Search>) -> Result<()> {
             gone.extend(ids.iter().filter(|id| !there.contains(id)).map(|id| key(noun.name, &id.to_string())));
             entries.extend(rows.iter().map(|row| entry(noun, row)));
         }
-        keep(search, entries, gone, Some(position)).await?;
+        // Each time the index keeps its position it writes files: not for every part of what has piled up.
+        kept = !full || round % ROUNDS == 0;
+        keep(search, entries, gone, kept.then_some(position)).await?;
         if !full {
-            return rest(search).await;
+            break;
         }
     }
+    if !kept {
+        keep(search, Vec::new(), Vec::new(), Some(position)).await?;
+    }
+    // The writer stays for more while there is much to write.
+    if read < MUCH {
+        rest(search).await?;
+    }
+    Ok(read)
 }
 
 async fn keep(search: &Arc<Search>, entries: Vec<Entry>, gone: Vec<String>, position: Option<Position>) -> Result<()> {
