@@ -229,6 +229,11 @@ fn money(field: &Field, value: &Value, currency: Currency) -> Result<Value, Fiel
     }
 }
 
+/// Whether the API shows values of this kind in another form than the stored one.
+pub fn shown_otherwise(kind: &Kind) -> bool {
+    matches!(kind, Kind::Money | Kind::Percent | Kind::Quantity | Kind::Decimal)
+}
+
 /// A stored value as the API shows it.
 pub fn show(kind: &Kind, value: &Value, currency: Currency) -> Value {
     if let (Kind::Decimal, Some(text)) = (kind, value.as_str()) {

@@ -6,6 +6,7 @@ use kernel::{
     list::{Query, Sort},
     record,
 };
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 
 async fn filled(trial: &Trial) {
@@ -162,4 +163,17 @@ async fn a_list_as_of_a_past_moment_shows_what_was_recorded_then() {
         let dear = Filter::parse(r#"{"field":"price","op":"gte","value":"10"}"#).unwrap();
         assert_eq!(names(&trial, Query { filter: Some(dear), ..query }).await, ["Anvil", "Crate"]);
     }
+}
+
+/// Without it a statement with a bound limit, which every page has, is prepared anew each time it is executed.
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "asks SQLite how it was built")]
+async fn sqlite_was_built_so_that_plans_do_not_depend_on_bound_values() {
+    let trial = Trial::both().await.remove(0);
+    let asked = Statement::from_string(
+        DbBackend::Sqlite,
+        "SELECT count(*) FROM pragma_compile_options WHERE compile_options = 'ENABLE_QPSG'",
+    );
+    let row = trial.house.store.reader().query_one_raw(asked).await.unwrap().unwrap();
+    assert_eq!(row.try_get_by_index::<i64>(0).unwrap(), 1);
 }

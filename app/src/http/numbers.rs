@@ -24,7 +24,7 @@ async fn rows(
         kpis::numbers(&context, question.cuts().chain(cell.cuts())).await?.rows(&actor, &question, &cell).await?;
     let noun = house.registry.known(behind.noun)?;
     let labels = house.reader(&actor).labels(noun, &behind.rows).await?;
-    let rows: Vec<Value> = behind.rows.iter().map(|row| present::row(house, &actor, noun, row)).collect();
+    let rows: Vec<Value> = behind.rows.into_iter().map(|row| present::row(house, &actor, noun, row)).collect();
     let mut answer = json!({
         "noun": noun.name,
         "rows": rows,

@@ -10,33 +10,43 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 /// A row in API form. Hidden and secret fields are left out, personal ones masked and named under `masked`.
-pub fn row(house: &House, actor: &Actor, noun: &Noun, held: &Record) -> Value {
+///
+/// What is held is changed where the API shows it otherwise, and handed on: most values are shown as they are held, and
+/// to make another row of them would copy every one.
+pub fn row(house: &House, actor: &Actor, noun: &Noun, held: Record) -> Value {
     let none = Grant::default();
     let grant = actor.grant(noun.name).unwrap_or(&none);
-    let currency = record::currency(held, house.company().currency);
-    let mut shown = Map::with_capacity(noun.built_in().len() + 8);
+    let currency = record::currency(&held, house.company().currency);
+    let mut shown = held;
     let mut masked = Vec::new();
-    for standard in ["id", "version", "created_at", "updated_at"] {
-        shown.insert(standard.into(), held.get(standard).cloned().unwrap_or(Value::Null));
-    }
+    let mut left_out = 0;
     for field in noun.built_in() {
         if field.secret || grant.hidden.contains(field.name.as_ref()) {
-            continue;
-        }
-        let value = held.get(field.name.as_ref()).unwrap_or(&Value::Null);
-        if field.personal && !grant.personal && !value.is_null() {
-            masked.push(field.name.clone());
-            shown.insert(field.name.to_string(), Value::Null);
+            left_out += 1;
+            shown.shift_remove(field.name.as_ref());
+        } else if let Some(value) = shown.get_mut(field.name.as_ref()) {
+            if field.personal && !grant.personal && !value.is_null() {
+                masked.push(field.name.clone());
+                *value = Value::Null;
+            } else if record::shown_otherwise(&field.kind) {
+                *value = record::show(&field.kind, value, currency);
+            }
         } else {
-            shown.insert(field.name.to_string(), record::show(&field.kind, value, currency));
+            shown.insert(field.name.to_string(), Value::Null);
         }
+    }
+    if shown.len() > record::LEADING.len() + noun.built_in().len() - left_out {
+        // The journal remembers fields that rows had once and nobody describes any more.
+        shown.retain(|name, _| {
+            record::LEADING.contains(&name.as_str()) || noun.built_in().iter().any(|f| f.name == *name)
+        });
     }
     let mut custom = Map::new();
     for field in noun.custom().iter() {
         if grant.hidden.contains(&format!("custom.{}", field.name)) {
             continue;
         }
-        let value = held.get("custom").and_then(|custom| custom.get(field.name.as_ref())).unwrap_or(&Value::Null);
+        let value = shown.get("custom").and_then(|custom| custom.get(field.name.as_ref())).unwrap_or(&Value::Null);
         if field.personal && !grant.personal && !value.is_null() {
             masked.push(format!("custom.{}", field.name).into());
             custom.insert(field.name.to_string(), Value::Null);
@@ -81,8 +91,8 @@ pub struct May {
     delete: bool,
 }
 
-pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Record) -> Result<Envelope> {
-    let id = record::id(held)?;
+pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: Record) -> Result<Envelope> {
+    let id = record::id(&held)?;
     let words = &reader.house.registry.words;
     let mut asked = vec!["edit", "delete"];
     asked.extend(noun.verbs.iter().map(|verb| verb.name));
@@ -93,7 +103,7 @@ pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Rec
             continue;
         }
         let refusal = if within.contains(verb.name) {
-            match verb.ready(held) {
+            match verb.ready(&held) {
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => {
                     let text = words.fill(reader.actor.locale, refusal.code, refusal.text, &refusal.arguments);
@@ -108,7 +118,7 @@ pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: &Rec
         verbs.push(Ready { name: verb.name, allowed: refusal.is_none(), refusal });
     }
     let may = May { edit: !noun.system && within.contains("edit"), delete: !noun.system && within.contains("delete") };
-    let labels = reader.labels(noun, std::slice::from_ref(held)).await?;
+    let labels = reader.labels(noun, std::slice::from_ref(&held)).await?;
     Ok(Envelope { row: row(reader.house, reader.actor, noun, held), labels, verbs, may })
 }
 

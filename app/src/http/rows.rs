@@ -47,7 +47,7 @@ async fn list(
     let keep = asked.fields();
     let rows: Vec<Value> = page
         .rows
-        .iter()
+        .into_iter()
         .map(|row| {
             let mut shown = present::row(house, &actor, noun, row);
             if let (Some(keep), Some(shown)) = (&keep, shown.as_object_mut()) {
@@ -88,11 +88,11 @@ async fn one(
     let id = known_id(noun, &id)?;
     let reader = house.reader(&actor);
     match then.as_of {
-        None => Ok(Json(present::envelope(&reader, noun, &reader.record(noun, id).await?).await?)),
+        None => Ok(Json(present::envelope(&reader, noun, reader.record(noun, id).await?).await?)),
         Some(at) => {
             let was = reader.past_record(noun, id, at).await?;
             let labels = reader.labels(noun, std::slice::from_ref(&was)).await?;
-            let row = present::row(house, &actor, noun, &was);
+            let row = present::row(house, &actor, noun, was);
             Ok(Json(Envelope { row, labels, verbs: Vec::new(), may: May::default() }))
         }
     }
@@ -198,7 +198,7 @@ where
     let written = match once {
         None => match house.write(actor, request, act).await {
             Ok((row, position)) => {
-                let shown = present::envelope(&house.reader(&writer), noun, &row).await;
+                let shown = present::envelope(&house.reader(&writer), noun, row).await;
                 shown.map(|shown| (Shown::Now(Box::new(shown)), position))
             }
             Err(error) => Err(error),
@@ -208,7 +208,7 @@ where
                 Box::pin(async move {
                     let row = act(work).await?;
                     let house = work.house.clone();
-                    let shown = present::envelope(&work.reader(), house.registry.known(name)?, &row).await?;
+                    let shown = present::envelope(&work.reader(), house.registry.known(name)?, row).await?;
                     Ok(serde_json::to_value(shown)?)
                 })
             });
@@ -232,13 +232,13 @@ fn written_answer(status: StatusCode, (answer, position): (Shown, Position)) -> 
 
 /// A conflict carries rows, which are shown like any other.
 fn in_api_form(house: &Arc<House>, actor: &Actor, noun: &Noun, error: Error) -> Error {
-    let shown = |row: &Record| match present::row(house, actor, noun, row) {
+    let shown = |row: Record| match present::row(house, actor, noun, row) {
         Value::Object(row) => row,
         _ => Record::new(),
     };
     match error {
         Error::Conflict { current, yours } => {
-            Error::Conflict { current: Box::new(shown(&current)), yours: Box::new(shown(&yours)) }
+            Error::Conflict { current: Box::new(shown(*current)), yours: Box::new(shown(*yours)) }
         }
         other => other,
     }

@@ -24,9 +24,9 @@ use tokio::sync::Mutex;
 
 /// How often the journal is looked at when this server has not written: other servers may have.
 const LOOK: Duration = Duration::from_secs(1);
-/// How long a question waits for what was acknowledged.
 /// What is written within this time is read at once.
-const BREATH: Duration = Duration::from_millis(250);
+const BREATH: Duration = Duration::from_millis(500);
+/// How long a question waits for what was acknowledged.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How often a changed mirror is written down.
 const KEEP: Duration = Duration::from_secs(600);
@@ -67,6 +67,10 @@ impl Numbers {
     /// Reads everything when first called, and afterwards what was written since: whatever was acknowledged before the
     /// call is in the mirror after it.
     pub async fn ready(&self) -> Result<()> {
+        self.brought_up(PATIENCE).await
+    }
+
+    async fn brought_up(&self, patience: Duration) -> Result<()> {
         let mut loaded = self.loaded.lock().await;
         if !*loaded {
             let began = Instant::now();
@@ -76,7 +80,7 @@ impl Numbers {
             *loaded = true;
             tracing::info!(seconds = began.elapsed().as_secs_f64(), "the mirror is read");
         }
-        let touched = self.caught_up().await?;
+        let touched = self.caught_up(patience).await?;
         if touched.organization {
             self.organization.store(Some(Arc::new(Organization::read(&self.house, &self.mirror).await?)));
         }
@@ -88,11 +92,11 @@ impl Numbers {
 
     /// Reads on until everything that this server has acknowledged is in. PostgreSQL holds lines back while any older
     /// transaction is running, of whatever database of its cluster; one that runs on and on is not waited for.
-    async fn caught_up(&self) -> Result<feed::Touched> {
+    async fn caught_up(&self, patience: Duration) -> Result<feed::Touched> {
         let acknowledged = *self.house.written().borrow();
         let began = Instant::now();
         let mut touched = feed::catch_up(&self.house, &self.mirror, &self.shape).await?;
-        while feed::position(&self.mirror) < acknowledged && began.elapsed() < PATIENCE {
+        while feed::position(&self.mirror) < acknowledged && began.elapsed() < patience {
             tokio::time::sleep(Duration::from_millis(5)).await;
             touched = touched.and(feed::catch_up(&self.house, &self.mirror, &self.shape).await?);
         }
@@ -111,7 +115,8 @@ impl Numbers {
                     tokio::time::sleep(BREATH).await;
                 }
                 let Some(numbers) = numbers.upgrade() else { break };
-                if let Err(error) = numbers.ready().await {
+                // Nobody waits: what PostgreSQL holds back is read the next time.
+                if let Err(error) = numbers.brought_up(Duration::ZERO).await {
                     tracing::warn!(%error, "the mirror could not be brought up and tries again");
                     tokio::time::sleep(LOOK).await;
                     continue;
