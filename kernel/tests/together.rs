@@ -91,6 +91,23 @@ async fn a_work_sees_the_rows_it_has_added_and_takes_them_back_when_it_fails() {
 }
 
 #[tokio::test]
+async fn what_was_written_before_a_part_that_may_fail_is_taken_back_with_the_work() {
+    for trial in Trial::both().await {
+        let me = Actor::operator();
+        let failed = trial.house.write(me.clone(), None, |work| {
+            Box::pin(async move {
+                work.note("things", None, "looked", json!({})).await?;
+                work.attempt(|_| Box::pin(async { Ok(()) })).await?;
+                Err::<(), _>(Error::NotFound("things".into()))
+            })
+        });
+        assert!(matches!(failed.await, Err(Error::NotFound(_))));
+        let lines = journal::after(trial.house.store.reader(), kernel::Position::default(), 10).await.unwrap();
+        assert!(lines.is_empty(), "{lines:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_row_that_cannot_be_added_is_named_also_where_a_later_statement_finds_out() {
     for trial in Trial::both().await {
         let me = Actor::operator();

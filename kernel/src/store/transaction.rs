@@ -116,11 +116,12 @@ impl Transaction {
         }
     }
 
-    /// Whether the statement may run outside of a transaction: nothing was written yet, and it locks nothing.
+    /// Whether the statement may run outside of a transaction: nothing was written yet, and it neither writes nor locks.
     fn outside(&self, statement: &Statement) -> Option<&DatabaseConnection> {
         const LOCKS: [&str; 2] = [" FOR UPDATE", " FOR SHARE"];
         let later = self.later.as_ref().filter(|_| !self.begun.initialized())?;
-        let free = later.held.lock().is_empty() && !LOCKS.iter().any(|lock| statement.sql.contains(lock));
+        let reads = statement.sql.starts_with("SELECT ");
+        let free = reads && later.held.lock().is_empty() && !LOCKS.iter().any(|lock| statement.sql.contains(lock));
         free.then_some(&later.pool)
     }
 }
