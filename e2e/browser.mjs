@@ -76,6 +76,21 @@ export function api(page, method, path, body) {
   );
 }
 
+/**
+ * Presses an arrow key in a menu and waits until the focus has moved: menus move it with the next frame, and a key that
+ * comes before that frame takes its place. Gives the text of what has the focus.
+ */
+export async function arrow(page, key) {
+  await page.keyboard.press(key);
+  return page.evaluate(
+    () =>
+      new Promise((moved) => {
+        const frame = (then) => requestAnimationFrame(then);
+        frame(() => frame(() => moved(document.activeElement?.textContent ?? "")));
+      }),
+  );
+}
+
 /** The rows of a list as the API gives them. */
 export async function rowsOf(page, noun, query = {}) {
   return (await api(page, "GET", `/${noun}?${new URLSearchParams(query)}`)).rows;
