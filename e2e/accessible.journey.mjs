@@ -35,6 +35,8 @@ async function findings(page) {
 const SCREENS = [
   ["the list", "/opportunities", "[data-title]"],
   ["a list in groups", "/leads?group=status", "tbody button"],
+  ["the board", "/opportunities?show=board", "[data-card]"],
+  ["a board in lanes", "/opportunities?show=board&group=owner_id", "[data-card]"],
   ["the KPI page", `/numbers?metric=win_rate&by=${encodeURIComponent('["region"]')}`, "canvas"],
   ["the imports", "/imports", "h1"],
 ];

@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { demoSignIn, newPage, PHONE, signIn, startBrowser } from "./browser.mjs";
+import { api, demoSignIn, newPage, PHONE, rowsOf, signIn, startBrowser } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
 const chosen = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
@@ -36,6 +36,25 @@ const form = async (page) => {
   await page.getByRole("dialog").locator("form").waitFor();
 };
 
+const board = async (page, address) => {
+  await page.goto(address);
+  await page.locator("[data-card]").first().waitFor();
+};
+/** A deal that lacks what the next stage asks for. */
+const refused = async (page) => {
+  await board(page, "/opportunities?show=board&sort=name");
+  const [third, fourth] = (await rowsOf(page, "stages", { sort: "position" })).slice(2);
+  const card = page.locator(`section[data-column="${third.id}"] [data-card]`).first();
+  const path = `/opportunities/${await card.getAttribute("data-card")}`;
+  const { row } = await api(page, "GET", path);
+  await api(page, "PATCH", path, { next_step: null, next_step_on: null, version: row.version });
+  await board(page, "/opportunities?show=board&sort=name");
+  await card.scrollIntoViewIfNeeded();
+  await card.locator("button[aria-haspopup]").click();
+  await page.getByRole("menuitem", { name: fourth.name }).click();
+  await page.getByRole("dialog").locator("form").waitFor();
+};
+
 /** Name → who looks, and how to get there: an address, or a way. */
 const SCREENS = {
   "sign-in": [null, "/sign-in"],
@@ -49,6 +68,11 @@ const SCREENS = {
   missing: ["rep", "/opportunities/01900000-0000-7000-8000-000000000000"],
   groups: ["director", "/leads?group=status"],
   stages: ["director", "/opportunities?group=stage_id"],
+  board: ["director", (page) => board(page, "/opportunities?show=board")],
+  lanes: ["director", (page) => board(page, "/opportunities?show=board&group=owner_id")],
+  months: ["rep", (page) => board(page, "/opportunities?show=board&group=expected_close_on.month")],
+  "board-rep": ["rep", (page) => board(page, "/opportunities?show=board")],
+  refused: ["director", refused],
   numbers: ["director", numbers("win_rate", ["region"])],
   trend: ["director", numbers("won_amount", ["quarter", "region"])],
   imports: ["operations", "/imports"],
@@ -75,6 +99,9 @@ const CHOSEN = [
   "row",
   "row-zh-phone",
   "stages",
+  "board",
+  "board-zh-dark",
+  "board-phone",
   "numbers",
   "trend-zh-dark",
   "wizard",

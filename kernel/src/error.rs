@@ -12,12 +12,14 @@ pub struct Refusal {
     pub text: &'static str,
     /// The field that would have to change, where there is one.
     pub field: Option<&'static str>,
+    /// Names of what the row has to hold first, so that whoever asked can be offered to fill it in on the spot.
+    pub needs: Vec<String>,
     pub arguments: Vec<(&'static str, String)>,
 }
 
 impl Refusal {
     pub const fn new(code: &'static str, text: &'static str) -> Self {
-        Self { code, text, field: None, arguments: Vec::new() }
+        Self { code, text, field: None, needs: Vec::new(), arguments: Vec::new() }
     }
 
     pub const fn on(mut self, field: &'static str) -> Self {
@@ -27,6 +29,11 @@ impl Refusal {
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.arguments.push((name, value.to_string()));
+        self
+    }
+
+    pub fn needing(mut self, names: impl IntoIterator<Item = impl ToString>) -> Self {
+        self.needs.extend(names.into_iter().map(|name| name.to_string()));
         self
     }
 }

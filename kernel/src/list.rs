@@ -5,7 +5,7 @@ mod page;
 mod past;
 mod titles;
 
-pub use group::{Group, Groups};
+pub use group::{Group, Groups, Key, Sum};
 pub use page::{MOST, Page, Query, Sort};
 pub(crate) use titles::Titles;
 pub use titles::{Labels, Source};

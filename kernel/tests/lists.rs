@@ -129,6 +129,36 @@ async fn groups_add_up_and_keep_currencies_apart() {
 }
 
 #[tokio::test]
+async fn groups_by_month_weigh_amounts_exactly() {
+    for trial in Trial::both().await {
+        filled(&trial).await;
+        // One by one they would round to 1 + 1 + 0 cents; together they are 1.6.
+        for (nth, share) in ["65", "65", "30"].into_iter().enumerate() {
+            let row =
+                json!({ "name": format!("Nail {nth}"), "price": "0.01", "share": share, "bought_on": "2026-03-09" });
+            trial.make(&Actor::operator(), row).await.unwrap();
+        }
+        let me = Actor::operator();
+        let (by, sum) = (["bought_on.month".to_owned()], ["price*share".to_owned()]);
+        let groups = trial.house.reader(&me).groups(things(&trial), &Query::default(), &by, &sum).await.unwrap();
+        let mut months: Vec<(&Value, i64)> =
+            groups.rows.iter().map(|group| (&group.key["bought_on.month"], group.count)).collect();
+        months.sort_by_key(|(month, _)| month.as_str().unwrap_or_default());
+        let said = |month: &str| json!(month);
+        let wanted =
+            [(Value::Null, 1), (said("2025-12"), 1), (said("2026-01"), 1), (said("2026-02"), 2), (said("2026-03"), 3)];
+        assert_eq!(months, wanted.iter().map(|(month, count)| (month, *count)).collect::<Vec<_>>());
+        let march = groups.rows.iter().find(|group| group.key["bought_on.month"] == "2026-03").unwrap();
+        assert_eq!(march.sums[0].1, [(Some("CNY".to_owned()), 2)]);
+        for (by, sum) in [("price.month", "price"), ("colour", "price*name"), ("colour", "name*share")] {
+            let (by, sum) = ([by.to_owned()], [sum.to_owned()]);
+            let asked = trial.house.reader(&me).groups(things(&trial), &Query::default(), &by, &sum).await;
+            assert!(asked.is_err(), "{by:?} {sum:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_list_as_of_a_past_moment_shows_what_was_recorded_then() {
     for trial in Trial::both().await {
         filled(&trial).await;

@@ -1,5 +1,6 @@
 import type { FunctionComponent, LazyExoticComponent } from "react";
 import type { Field, Meta, Noun, Row, Session, Value } from "./api/types";
+import type { BoardSpec } from "./board/spec";
 import type { Locale } from "./words/words";
 
 export type Screen<P = object> = FunctionComponent<P> | LazyExoticComponent<FunctionComponent<P>>;
@@ -18,6 +19,8 @@ export interface NounScreens {
   row?: Screen<{ noun: Noun; id: string }>;
   /** One cell: field name → what draws it in the list and on the row page. */
   cells?: Record<string, Screen<CellProps>>;
+  /** Rows as cards in columns: what the columns are and what a drop does. Loaded when a board is opened. */
+  board?: () => Promise<{ default: BoardSpec }>;
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
 }

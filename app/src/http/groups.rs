@@ -1,4 +1,5 @@
-//! `GET /api/v1/{noun}/groups?by=stage_id&sum=amount`: a list in groups with counts and subtotals.
+//! `GET /api/v1/{noun}/groups?by=stage_id&sum=amount`: a list in groups with counts and subtotals. `by=closed_on.month`
+//! groups by the month of a date, `sum=amount*probability` weights what it adds up.
 
 use super::query::{ListParameters, split};
 use access::Signed;
@@ -40,15 +41,16 @@ pub async fn groups(
         .iter()
         .map(|group| {
             let mut row = Record::new();
-            for field in &groups.by {
-                let name = if field.custom { format!("custom.{}", field.name) } else { field.name.to_string() };
+            for key in &groups.by {
+                let name = key.name();
                 let value = group.key.get(&name).cloned().unwrap_or(Value::Null);
-                row.insert(name, record::show(&field.kind, &value, company.currency));
+                let kind = if key.month { &Kind::Text } else { &key.field.kind };
+                row.insert(name, record::show(kind, &value, company.currency));
             }
             row.insert("count".into(), group.count.into());
             let mut sums = Record::new();
-            for (field, (name, totals)) in groups.sum.iter().zip(&group.sums) {
-                sums.insert(name.clone(), total(&field.kind, totals, company.currency));
+            for (sum, (name, totals)) in groups.sum.iter().zip(&group.sums) {
+                sums.insert(name.clone(), total(&sum.field.kind, totals, company.currency));
             }
             row.insert("sum".into(), Value::Object(sums));
             Value::Object(row)

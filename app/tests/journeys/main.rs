@@ -1,5 +1,6 @@
 //! The product as a whole: the binary, its command line, several servers, and what survives a crash.
 
+mod board;
 mod command;
 mod crash;
 mod imports;

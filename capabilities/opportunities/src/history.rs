@@ -30,7 +30,9 @@ pub async fn record(wrote: &[Wrote<'_>], work: &mut Work) -> Result<()> {
         let deal = record::to_row::<Entity>(after)?;
         let before = before.map(record::to_row::<Entity>).transpose()?;
         let Some(stage) = deal.stage_id.and_then(|stage| catalogue.stage(stage)) else { continue };
-        let since = deal.stage_since.unwrap_or(work.today);
+        // A deal that is put back stands there as long as it did before, and yet it happened today.
+        let back = before.is_some() && deal.outcome == Outcome::Open;
+        let since = deal.stage_since.filter(|_| !back).unwrap_or(work.today);
         let stood = before.as_ref().and_then(|before| before.stage_since).map(|then| (since - then).num_days());
         changes.push(stage_change::Model {
             id: StageChangeId::new(),

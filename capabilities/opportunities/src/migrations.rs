@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Pipelines), Box::new(Opportunities)]
+    vec![Box::new(Pipelines), Box::new(Opportunities), Box::new(DealLimit)]
 }
 
 struct Pipelines;
@@ -193,4 +193,24 @@ async fn opportunities(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         manager.create_index(some).await?;
     }
     Ok(())
+}
+
+struct DealLimit;
+
+impl MigrationName for DealLimit {
+    fn name(&self) -> &str {
+        "opportunities_0003_deal_limit"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for DealLimit {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = big_integer_null("deal_limit");
+        manager.alter_table(Table::alter().table("stages").add_column(column).take()).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.alter_table(Table::alter().table("stages").drop_column("deal_limit").take()).await
+    }
 }

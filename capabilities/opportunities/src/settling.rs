@@ -1,7 +1,7 @@
 //! What follows in a deal from what was written into it, whoever wrote it.
 
 use kernel::{Change, FieldError, Origin, Result, Work, record};
-use sea_orm::{QueryFilter, prelude::*};
+use sea_orm::{QueryFilter, QueryOrder, prelude::*};
 
 use crate::{
     catalogue::Catalogue,
@@ -9,6 +9,7 @@ use crate::{
     opportunity::{Entity, Model},
     rules,
     stage::{self, Outcome},
+    stage_change,
 };
 
 /// The stage a deal comes from, and the one it is in.
@@ -28,6 +29,9 @@ pub async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     let told = work.actor.origin == Origin::Import;
     progress(before, deal, &place);
     time(before, deal, told, work);
+    if !told && let Some(since) = never_away(before, deal, work).await? {
+        deal.stage_since = Some(since);
+    }
     worth(before, deal, told);
     if told {
         return Ok(());
@@ -114,6 +118,23 @@ fn time(before: Option<&Model>, deal: &mut Model, told: bool, work: &Work) {
     }
 }
 
+/// Since when a deal stands in the stage that it left today and is put back into: a slip of the hand is no new beginning.
+async fn never_away(before: Option<&Model>, deal: &Model, work: &Work) -> Result<Option<Date>> {
+    let Some(before) = before.filter(|before| before.stage_id != deal.stage_id && deal.outcome == Outcome::Open) else {
+        return Ok(None);
+    };
+    let last = work
+        .every::<stage_change::Entity>()
+        .filter(stage_change::Column::OpportunityId.eq(deal.id))
+        .order_by_desc(stage_change::Column::Id)
+        .one(work.conn())
+        .await?;
+    Ok(last
+        .filter(|last| last.from_stage_id == deal.stage_id && Some(last.to_stage_id) == before.stage_id)
+        .filter(|last| last.since == work.today)
+        .and_then(|last| work.today.checked_sub_days(chrono::Days::new(u64::try_from(last.days_before?).ok()?))))
+}
+
 /// `amount` is what a reader wants to know and where a writer writes; what it comes from is kept beside it.
 fn worth(before: Option<&Model>, deal: &mut Model, told: bool) {
     let was = before.and_then(|before| before.amount);
@@ -170,7 +191,8 @@ async fn criteria(before: Option<&Model>, deal: &Model, place: &Place<'_>, work:
         return Ok(());
     }
     let names: Vec<String> = missing.iter().map(|need| name_of(need, work)).collect();
-    Err(rules::MISSING.with("stage", &place.to.name).with("fields", names.join(", ")).into())
+    let refusal = rules::MISSING.needing(missing).with("stage", &place.to.name).with("fields", names.join(", "));
+    Err(refusal.into())
 }
 
 /// What the reader calls a field of a deal.

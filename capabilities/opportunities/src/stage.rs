@@ -68,6 +68,9 @@ pub struct Model {
     /// A deal that stays longer than so many days is stale.
     #[field(label = "Stale after days")]
     pub rot_days: Option<i64>,
+    /// So many deals can be looked after here at once; the board says when there are more.
+    #[field(label = "Limit of deals")]
+    pub deal_limit: Option<i64>,
     /// Fields of the deal that have to be filled before it enters; `lines` stands for at least one line.
     #[field(label = "Needed to enter", group = "criteria")]
     pub enter_needs: Option<Tags>,
@@ -101,8 +104,10 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     if !(0..=10_000).contains(&stage.probability.map_or(0, |chance| chance.0)) {
         return Err(FieldError::new("probability", "fields.not_share", "a share lies between 0 and 100").into());
     }
-    if stage.rot_days.is_some_and(|days| days < 1) {
-        return Err(FieldError::new("rot_days", "fields.not_positive", "this has to be more than 0").into());
+    for (field, number) in [("rot_days", stage.rot_days), ("deal_limit", stage.deal_limit)] {
+        if number.is_some_and(|number| number < 1) {
+            return Err(FieldError::new(field, "fields.not_positive", "this has to be more than 0").into());
+        }
     }
     let deals = work.house.registry.known("opportunities")?;
     for (field, needs) in [("enter_needs", &stage.enter_needs), ("leave_needs", &stage.leave_needs)] {

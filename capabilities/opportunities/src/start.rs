@@ -70,6 +70,7 @@ async fn set_up(work: &mut Work) -> Result<()> {
             probability: Some(BasisPoints(probability)),
             forecast_category: Some(forecast),
             rot_days,
+            deal_limit: None,
             enter_needs: None,
             leave_needs: None,
         };

@@ -28,6 +28,7 @@ async fn a_stage_refuses_a_deal_that_lacks_what_it_asks_for_and_says_what() {
             Err(Error::Refused(refusal)) => {
                 assert_eq!(refusal.code, "opportunities.missing");
                 assert!(refusal.arguments.contains(&("fields", "Next step, Lines".to_owned())), "{refusal:?}");
+                assert_eq!(refusal.needs, ["next_step", "lines"]);
             }
             other => panic!("not refused: {other:?}"),
         }
@@ -35,6 +36,31 @@ async fn a_stage_refuses_a_deal_that_lacks_what_it_asks_for_and_says_what() {
         assert_eq!(refused(edit(&house, "opportunities", &racks, form).await), "opportunities.missing");
         let there = json!({ "name": "Boxes", "stage_id": proposal["id"] });
         assert_eq!(refused(make(&house, "opportunities", there).await), "opportunities.missing");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deal_that_is_back_on_the_day_it_left_was_never_away() {
+    on_each(crate::all, async |house| {
+        let day = |days: i64| json!(house.today() - chrono::Duration::days(days));
+        let racks = deal(&house, json!({ "opened_on": day(10) })).await;
+        let (first, second) = (stage(&house, "Qualification").await, stage(&house, "Needs analysis").await);
+        let to = |stage: &kernel::Record| json!({ "stage_id": stage["id"] });
+        let moved = act(&house, "opportunities", &racks, "move", to(&second)).await.unwrap();
+        assert_eq!(moved["stage_since"], day(0));
+        let back = act(&house, "opportunities", &moved, "move", to(&first)).await.unwrap();
+        assert_eq!(back["stage_since"], day(10));
+        let changes = crate::rows(&house, "stage_changes", "opportunity_id", &racks["id"]).await;
+        let mut told: Vec<_> = changes.iter().map(|change| (&change["since"], &change["days_before"])).collect();
+        told.sort_by_key(|(_, days)| days.as_i64());
+        assert_eq!(told, [(&day(10), &json!(null)), (&day(0), &json!(0)), (&day(0), &json!(10))]);
+        // Somewhere else it is new, and coming back another way is coming anew.
+        let third = stage(&house, "Proposal").await;
+        let on = act(&house, "opportunities", &back, "move", to(&third)).await.unwrap();
+        let on = act(&house, "opportunities", &on, "move", to(&second)).await.unwrap();
+        let again = act(&house, "opportunities", &on, "move", to(&first)).await.unwrap();
+        assert_eq!(again["stage_since"], day(0));
     })
     .await;
 }

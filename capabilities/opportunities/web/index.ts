@@ -5,6 +5,7 @@ const opportunities: Capability = {
   name: "opportunities",
   nouns: {
     opportunities: {
+      board: () => import("./board"),
       cells: { stage_id: part(() => import("./StageCell")) },
       highlights: [
         "stage_id",

@@ -28,14 +28,23 @@ const STAGES: [&str; 6] = [
 const WON: usize = 4;
 const LOST: usize = 5;
 
+/// What the company asks before a deal enters a stage, and how many deals it can look after there.
+fn habits(stage: usize) -> Value {
+    match stage {
+        2 => json!({"enter_needs": ["lines"]}),
+        3 => json!({"enter_needs": ["next_step", "next_step_on"], "deal_limit": 60}),
+        _ => json!({}),
+    }
+}
+
 /// The id of the nth deal of the plan.
 pub fn deal(nth: usize, plan: &Plan) -> Uuid {
     id("opportunities", nth, plan.deals[nth].opened)
 }
 
 pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Result<()> {
-    let stages = name_rows("stages", &STAGES, work).await?;
-    let reasons = name_rows("reasons", &Reason::ALL.map(Reason::name), work).await?;
+    let stages = name_rows("stages", &STAGES, habits, work).await?;
+    let reasons = name_rows("reasons", &Reason::ALL.map(Reason::name), |_| json!({}), work).await?;
     let began = month(plan.today, MONTHS);
 
     let mut competitors = Rows::of("competitors");
@@ -134,8 +143,14 @@ fn path(deal: &Deal) -> Vec<(usize, chrono::NaiveDate)> {
     deal.stages.iter().copied().chain(end.zip(deal.closed)).collect()
 }
 
-/// Gives the rows that every house starts with the company's own names, in their order, and adds those that are missing.
-async fn name_rows(noun: &'static str, names: &[&str], work: &mut Work) -> Result<Vec<Uuid>> {
+/// Gives the rows that every house starts with the company's own names and habits, in their order, and adds those that
+/// are missing.
+async fn name_rows(
+    noun: &'static str,
+    names: &[&str],
+    more: impl Fn(usize) -> Value,
+    work: &mut Work,
+) -> Result<Vec<Uuid>> {
     let house = work.house.clone();
     let known = house.registry.known(noun)?;
     let query = Query { sort: Sort::parse("position"), ..Query::default() };
@@ -146,6 +161,7 @@ async fn name_rows(noun: &'static str, names: &[&str], work: &mut Work) -> Resul
         if let Some(before) = held.get(place) {
             let mut after = before.clone();
             after.insert("name".into(), (*name).into());
+            after.extend(more(place).as_object().cloned().unwrap_or_default());
             ids.push(record::id(before)?);
             batch.changed.push((before.clone(), after));
         } else {

@@ -1,12 +1,12 @@
 //! A list in groups, each with its count and its subtotals.
 
 use super::{Query, Reader};
-use crate::{Error, FieldError, Kind, Noun, Record, Result, field::Field, filter};
+use crate::{BasisPoints, Error, FieldError, Kind, Minor, Noun, Record, Result, field::Field, filter};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ConnectionTrait, Order, QueryResult,
+    ConnectionTrait, DbBackend, Order, QueryResult,
     prelude::Uuid,
-    sea_query::{Alias, Expr, ExprTrait, Query as Sql},
+    sea_query::{Alias, Expr, ExprTrait, Func, Query as Sql, SelectStatement},
 };
 use serde_json::{Value, json};
 
@@ -14,9 +14,38 @@ use serde_json::{Value, json};
 const MOST: u64 = 2_000;
 
 pub struct Groups {
-    pub by: Vec<Field>,
-    pub sum: Vec<Field>,
+    pub by: Vec<Key>,
+    pub sum: Vec<Sum>,
     pub rows: Vec<Group>,
+}
+
+/// What rows are told apart by: a field's value, or the month of a date, `closed_on.month`.
+pub struct Key {
+    pub field: Field,
+    /// Then the value is text such as `2026-11`.
+    pub month: bool,
+}
+
+const MONTH: &str = ".month";
+
+impl Key {
+    pub fn name(&self) -> String {
+        format!("{}{}", full_name(&self.field), if self.month { MONTH } else { "" })
+    }
+}
+
+/// What is added up: a number, or a number weighted by a share, `amount*probability`, rounded once for each total, half
+/// away from zero. Rows without the one or the other add nothing.
+pub struct Sum {
+    pub field: Field,
+    pub weight: Option<Field>,
+}
+
+impl Sum {
+    pub fn name(&self) -> String {
+        let weight = self.weight.as_ref().map(|weight| format!("*{}", full_name(weight)));
+        format!("{}{}", full_name(&self.field), weight.unwrap_or_default())
+    }
 }
 
 /// Totals for each currency apart; `None` where the field is no money.
@@ -38,38 +67,40 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 "a list is grouped by one to three fields, with at most five sums",
             ));
         }
-        let by: Vec<Field> =
-            by.iter().map(|name| Ok(filter::field(self.actor, noun, name)?.into_owned())).collect::<Result<_>>()?;
-        let sum: Vec<Field> =
-            sum.iter().map(|name| Ok(filter::field(self.actor, noun, name)?.into_owned())).collect::<Result<_>>()?;
-        if let Some(field) = sum.iter().find(|field| !field.kind.is_number()) {
-            return Err(FieldError::new(field.name.clone(), "list.not_number", "only numbers have a sum").into());
-        }
-        if let Some(field) = by.iter().find(|field| matches!(field.kind, Kind::Tags | Kind::Json)) {
-            return Err(FieldError::new(field.name.clone(), "list.not_groupable", "this cannot be grouped by").into());
-        }
+        let by: Vec<Key> = by.iter().map(|name| self.key(noun, name)).collect::<Result<_>>()?;
+        let sum: Vec<Sum> = sum.iter().map(|name| self.sum(noun, name)).collect::<Result<_>>()?;
         // Amounts of different currencies are not added together.
-        let money = sum.iter().any(|field| field.kind == Kind::Money) && noun.field("currency").is_some();
+        let money = sum.iter().any(|sum| sum.field.kind == Kind::Money) && noun.field("currency").is_some();
         let mut statement = Sql::select();
         statement.from(noun.name).cond_where(self.condition(noun, query)?).limit(MOST + 1);
-        for field in &by {
-            let key = filter::expression(self.house, noun, field);
-            statement.expr(key.clone()).add_group_by([key.clone()]).order_by_expr(key, Order::Asc);
+        for key in &by {
+            let value = filter::expression(self.house, noun, &key.field);
+            if key.month {
+                // Named, for a database takes two equal expressions with bound values for two different ones.
+                let month = Expr::col(Alias::new(key.name()));
+                statement.expr_as(self.month(&key.field, value), Alias::new(key.name()));
+                statement.add_group_by([month.clone()]).order_by_expr(month, Order::Asc);
+            } else {
+                statement.expr(value.clone()).add_group_by([value.clone()]).order_by_expr(value, Order::Asc);
+            }
         }
         if money {
             let currency = Expr::col((noun.name, "currency"));
             statement.expr(currency.clone()).add_group_by([currency]);
         }
         statement.expr(Expr::cust("count(*)"));
-        for field in &sum {
-            let sum = filter::expression(self.house, noun, field).sum().cast_as("bigint");
-            statement.expr_as(sum, Alias::new(format!("sum_{}", field.name)));
+        for sum in &sum {
+            self.add_up(&mut statement, noun, sum);
         }
         let mut rows: Vec<Group> = Vec::new();
         for row in self.conn.query_all(&statement).await? {
             let mut key = Record::new();
-            for (at, field) in by.iter().enumerate() {
-                key.insert(full_name(field), value(&row, at, field)?);
+            for (at, by) in by.iter().enumerate() {
+                let value = match by.month {
+                    true => row.try_get_by_index::<Option<String>>(at)?.into(),
+                    false => value(&row, at, &by.field)?,
+                };
+                key.insert(by.name(), value);
             }
             let mut at = by.len();
             let mut currency = None;
@@ -82,19 +113,85 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             let group = match same {
                 Some(group) => group,
                 None => {
-                    let sums = sum.iter().map(|field| (full_name(field), Vec::new())).collect();
+                    let sums = sum.iter().map(|sum| (sum.name(), Vec::new())).collect();
                     rows.push(Group { key, count: 0, sums });
                     rows.last_mut().expect("one was just pushed")
                 }
             };
             group.count += count;
-            for (index, (_, totals)) in group.sums.iter_mut().enumerate() {
-                let total = row.try_get_by_index::<Option<i64>>(at + 1 + index)?;
-                totals.push((currency.clone(), total.unwrap_or_default()));
+            let mut at = at + 1;
+            for (sum, (_, totals)) in sum.iter().zip(&mut group.sums) {
+                let mut next = || -> Result<i64> {
+                    let total = row.try_get_by_index::<Option<i64>>(at)?;
+                    at += 1;
+                    Ok(total.unwrap_or_default())
+                };
+                let total = match sum.weight {
+                    None => next()?,
+                    Some(_) => weighted(next()?, next()?)?,
+                };
+                totals.push((currency.clone(), total));
             }
         }
         Ok(Groups { by, sum, rows })
     }
+
+    fn key(&self, noun: &Noun, name: &str) -> Result<Key> {
+        let (own, month) = match name.strip_suffix(MONTH) {
+            Some(own) => (own, true),
+            None => (name, false),
+        };
+        let field = filter::field(self.actor, noun, own)?.into_owned();
+        if matches!(field.kind, Kind::Tags | Kind::Json) || (month && field.kind != Kind::Date) {
+            let wrong = FieldError::new(name.to_owned(), "list.not_groupable", "this cannot be grouped by");
+            return Err(wrong.into());
+        }
+        Ok(Key { field, month })
+    }
+
+    fn sum(&self, noun: &Noun, name: &str) -> Result<Sum> {
+        let (own, weight) = match name.split_once('*') {
+            Some((own, weight)) => (own, Some(filter::field(self.actor, noun, weight)?.into_owned())),
+            None => (name, None),
+        };
+        let field = filter::field(self.actor, noun, own)?.into_owned();
+        if !field.kind.is_number() || weight.as_ref().is_some_and(|weight| weight.kind != Kind::Percent) {
+            return Err(FieldError::new(name.to_owned(), "list.not_number", "only numbers have a sum").into());
+        }
+        Ok(Sum { field, weight })
+    }
+
+    /// `2026-11` of a date, as text.
+    fn month(&self, field: &Field, date: Expr) -> Expr {
+        match self.house.store.backend() {
+            // A customer's date is text there already.
+            DbBackend::Postgres if !field.custom => Func::cust("to_char").arg(date).arg("YYYY-MM").into(),
+            _ => Func::cust("substr").arg(date).arg(1).arg(7).into(),
+        }
+    }
+
+    fn add_up(&self, statement: &mut SelectStatement, noun: &Noun, sum: &Sum) {
+        let number = filter::expression(self.house, noun, &sum.field);
+        let total = |number: Expr| number.sum().cast_as("bigint");
+        match &sum.weight {
+            None => {
+                statement.expr_as(total(number), Alias::new(format!("sum_{}", sum.field.name)));
+            }
+            Some(weight) => {
+                // Ten-thousandths of a total would overflow long before the total does: wholes and rests apart.
+                let weight = filter::expression(self.house, noun, weight);
+                let whole = BasisPoints::WHOLE.0;
+                statement.expr(total(number.clone().div(whole).mul(weight.clone())));
+                statement.expr(total(number.modulo(whole).mul(weight)));
+            }
+        }
+    }
+}
+
+/// What the sums of wholes and of rests come to.
+fn weighted(wholes: i64, rests: i64) -> Result<i64> {
+    let rest = Minor(rests).scaled(1, i128::from(BasisPoints::WHOLE.0));
+    rest.and_then(|rest| wholes.checked_add(rest.0)).ok_or_else(|| Error::internal("a total that cannot be counted"))
 }
 
 fn full_name(field: &Field) -> String {

@@ -105,6 +105,9 @@ fn detail(error: &Error, words: &Words, language: &str, more: &mut Map<String, V
             if let Some(field) = refusal.field {
                 more.insert("errors".into(), json!([{ "field": field, "code": refusal.code }]));
             }
+            if !refusal.needs.is_empty() {
+                more.insert("needs".into(), json!(refusal.needs));
+            }
             let text = words.fill(language, refusal.code, refusal.text, &refusal.arguments);
             if let Some(first) = more.get_mut("errors").and_then(|errors| errors.get_mut(0)) {
                 first["detail"] = text.clone().into();

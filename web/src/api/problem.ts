@@ -15,6 +15,8 @@ export interface ProblemDocument {
   code?: string;
   detail?: string;
   errors?: FieldProblem[];
+  /** What the row has to hold first, by the names of its fields. */
+  needs?: string[];
   conflict?: { current: Row; yours?: Record<string, unknown> };
 }
 
@@ -23,6 +25,7 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: FieldProblem[];
+  readonly needs: string[];
   readonly conflict?: { current: Row; yours?: Record<string, unknown> };
 
   constructor(document: ProblemDocument) {
@@ -31,6 +34,7 @@ export class Problem extends Error {
     this.status = document.status;
     this.code = document.code ?? "unknown";
     this.errors = document.errors ?? [];
+    this.needs = document.needs ?? [];
     this.conflict = document.conflict;
   }
 }

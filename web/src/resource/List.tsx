@@ -12,6 +12,7 @@ import { Grid, type Selection } from "./Grid";
 import styles from "./List.module.css";
 import { columnsOf, fieldsParameter, type ListState, queryOf, usualSort } from "./listState";
 import { ListTools } from "./ListTools";
+import { ShowSwitch } from "./ShowSwitch";
 import { useRows } from "./useRows";
 
 const FormDrawer = part(() => import("./FormDrawer"));
@@ -93,6 +94,7 @@ export function List({ noun, state, setState }: Props) {
           </span>
         )}
         <span className={styles.gap} />
+        <ShowSwitch noun={noun} state={state} setState={setState} />
         {mayCreate && (
           <Button
             type="primary"

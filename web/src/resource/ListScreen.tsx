@@ -4,11 +4,14 @@ import { nounOf, useMeta } from "../api/queries";
 import { screensOf } from "../capabilities";
 import { Missing } from "../shell/Missing";
 import { Waiting } from "../shell/States";
+import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import { List } from "./List";
 import type { ListState } from "./listState";
 
-/** The list of whatever noun the address names: the capability's own one, or the generic one. */
+const BoardScreen = part(() => import("../board/BoardScreen"));
+
+/** The list of whatever noun the address names: the capability's own one, or the generic one, or its board. */
 export function ListScreen() {
   const { locale } = useReader();
   const { noun: name } = useParams({ from: "/frame/$noun" });
@@ -34,6 +37,13 @@ export function ListScreen() {
     return (
       <Suspense fallback={<Waiting />}>
         <Own noun={noun} />
+      </Suspense>
+    );
+  }
+  if (state.show === "board" && screensOf(name).board) {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <BoardScreen key={name} noun={noun} state={state} setState={setState} />
       </Suspense>
     );
   }

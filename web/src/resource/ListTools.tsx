@@ -16,7 +16,7 @@ import { useReader } from "../words/Reader";
 import { ColumnsMenu } from "./ColumnsMenu";
 import { describe } from "./describe";
 import { isGroupable } from "./fields";
-import { all, conditions } from "./filter";
+import { all, conditions, type Filter } from "./filter";
 import type { SetState } from "./List";
 import styles from "./List.module.css";
 import { columnsOf, type ListState, queryOf, usualSort } from "./listState";
@@ -31,19 +31,24 @@ interface Props {
   state: ListState;
   setState: SetState;
   labels: Labels;
+  /** What a board can be cut into; absent: the rows are a list. */
+  lanes?: { value: string; label: string }[];
+  /** Conditions that something else shows. */
+  shownElsewhere?: (filter: Filter) => boolean;
 }
 
-export function ListTools({ noun, state, setState, labels }: Props) {
+export function ListTools({ noun, state, setState, labels, lanes, shownElsewhere }: Props) {
   const { say, format, locale } = useReader();
   const phone = usePhone();
   const [building, setBuilding] = useState(false);
   const [dating, setDating] = useState(false);
   const chips = conditions(state.filter);
-  const groupable = noun.fields.filter(isGroupable);
+  const groupable =
+    lanes ?? noun.fields.filter(isGroupable).map((field) => ({ value: field.name, label: field.label }));
 
-  const grouped = state.group
-    ? say("group.by", { field: groupable.find((f) => f.name === state.group)?.label ?? state.group })
-    : say("group.button");
+  const group =
+    groupable.find((one) => one.value === state.group)?.label ?? (lanes ? undefined : state.group);
+  const grouped = group ? say("group.by", { field: group }) : say("group.button");
 
   const exportAs = (kind: "csv" | "xlsx") => {
     const query = new URLSearchParams({
@@ -62,6 +67,7 @@ export function ListTools({ noun, state, setState, labels }: Props) {
       <ViewsMenu noun={noun} state={state} setState={setState} />
       <FindBox q={state.q} setQ={(q) => setState({ q }, true)} noun={noun} />
       {chips.map((chip, at) => {
+        if (shownElsewhere?.(chip)) return null;
         const text = describe(chip, noun, { say, format, labels });
         return (
           <span key={JSON.stringify(chip)} className={styles.chip}>
@@ -92,7 +98,7 @@ export function ListTools({ noun, state, setState, labels }: Props) {
             selectedKeys: [state.group ?? ""],
             items: [
               { key: "", label: say("group.none") },
-              ...groupable.map((field) => ({ key: field.name, label: field.label })),
+              ...groupable.map((one) => ({ key: one.value, label: one.label })),
             ],
             onClick: ({ key }) => setState({ group: key || undefined }),
           }}
@@ -106,12 +112,20 @@ export function ListTools({ noun, state, setState, labels }: Props) {
           />
         </Dropdown>
       )}
-      <ColumnsMenu noun={noun} state={state} setState={setState}>
-        <Button icon={<AppstoreOutlined />} aria-label={say("columns.button")} />
-      </ColumnsMenu>
-      <Tooltip title={say("asof.button")}>
-        <Button icon={<HistoryOutlined />} aria-label={say("asof.button")} onClick={() => setDating(true)} />
-      </Tooltip>
+      {!lanes && (
+        <>
+          <ColumnsMenu noun={noun} state={state} setState={setState}>
+            <Button icon={<AppstoreOutlined />} aria-label={say("columns.button")} />
+          </ColumnsMenu>
+          <Tooltip title={say("asof.button")}>
+            <Button
+              icon={<HistoryOutlined />}
+              aria-label={say("asof.button")}
+              onClick={() => setDating(true)}
+            />
+          </Tooltip>
+        </>
+      )}
       {noun.may.export !== false && (
         <Dropdown
           trigger={["click"]}

@@ -91,7 +91,8 @@ export function ViewsMenu({ noun, state, setState }: Props) {
               : []),
           ],
           onClick: ({ key: chosen }) => {
-            if (chosen === "all") setState(EMPTY);
+            // All of them, shown as they are shown now.
+            if (chosen === "all") setState({ ...EMPTY, show: state.show, of: state.of });
             else if (chosen === "save") setNaming("new");
             else if (chosen === "rename") setNaming("again");
             else if (chosen === "update" && current)

@@ -93,3 +93,8 @@ describe("clicking a column's head", () => {
     expect(nextSort("-amount,name", "amount", true)).toBe("name");
   });
 });
+
+test("how rows are shown, and which board, stand in the address; what is no way of showing them does not", () => {
+  expect(readListState({ show: "board", of: "renewals" })).toEqual({ show: "board", of: "renewals" });
+  expect(readListState({ show: "circus" })).toEqual({});
+});

@@ -14,6 +14,10 @@ export interface ListState {
   /** Column → pixels, where the reader dragged its edge. */
   widths?: Record<string, number>;
   group?: string;
+  /** How the rows are shown; absent: as a list. */
+  show?: "board";
+  /** Which board, where the noun has several: the row that its cards belong to, such as a pipeline. */
+  of?: string;
   /** The saved view this started from. */
   view?: string;
   /** A past moment; the list is shown as it was then. */
@@ -56,6 +60,8 @@ export function readListState(raw: Record<string, unknown>): ListState {
     columns: names(raw.columns),
     widths: widthsOf(raw.widths),
     group: text(raw.group),
+    show: raw.show === "board" ? "board" : undefined,
+    of: text(raw.of),
     view: text(raw.view),
     as_of: text(raw.as_of),
   };

@@ -10,6 +10,7 @@ export function useWritten(noun?: string): () => Promise<void> {
   return useCallback(async () => {
     const shows = [
       "rows",
+      "board",
       "row",
       "groups",
       "timeline",

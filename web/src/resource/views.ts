@@ -4,9 +4,11 @@ import { type ListState, readListState } from "./listState";
 
 /** What a view keeps: how the list looks, not the moment it is looked at. */
 export function viewState(state: ListState): Record<string, unknown> {
-  const { q, sort, filter, columns, widths, group } = state;
+  const { q, sort, filter, columns, widths, group, show, of } = state;
   return Object.fromEntries(
-    Object.entries({ q, sort, filter, columns, widths, group }).filter(([, value]) => value !== undefined),
+    Object.entries({ q, sort, filter, columns, widths, group, show, of }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
 }
 
@@ -17,6 +19,8 @@ export const EMPTY: ListState = {
   columns: undefined,
   widths: undefined,
   group: undefined,
+  show: undefined,
+  of: undefined,
   view: undefined,
 };
 

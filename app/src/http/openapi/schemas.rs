@@ -147,6 +147,11 @@ pub fn shared() -> Map<String, Value> {
                     },
                     "required": ["field", "code", "detail"],
                 } },
+                "needs": {
+                    "type": "array",
+                    "description": "What the row has to hold first, by the names of its fields.",
+                    "items": { "type": "string" },
+                },
                 "conflict": { "type": ["object", "null"] },
             },
             "required": ["type", "title", "status", "code", "detail"],

@@ -1,0 +1,108 @@
+import { useDroppable } from "@dnd-kit/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Button } from "antd";
+import { useEffect, useRef } from "react";
+import type { ListQuery } from "../api/paths";
+import { useReader } from "../words/Reader";
+import { Card } from "./Card";
+import { CardsWaiting } from "./CardsWaiting";
+import styles from "./Column.module.css";
+import { ColumnHead } from "./ColumnHead";
+import { type Target, useBoard } from "./context";
+import { type Figures, withMoves } from "./figures";
+import type { Column as ColumnOf } from "./spec";
+import { useCards } from "./useCards";
+
+const PAGE = 60;
+/** A card of the usual height, with the gap beneath it. */
+const CARD = 136;
+
+interface Props {
+  column: ColumnOf;
+  figures: Figures;
+  query: ListQuery;
+  folded: boolean;
+  fold: () => void;
+}
+
+/** A column with a scrollbar of its own; only the cards in sight are in the page. */
+export function Column({ column, figures, query, folded, fold }: Props) {
+  const { noun, say, moves } = useBoard();
+  const { locale, format } = useReader();
+  const target: Target = { column, lane: "" };
+  const { setNodeRef, isOver } = useDroppable({ id: column.id, data: target });
+  const cards = useCards(noun.name, locale, column.id, "", query, PAGE, !folded);
+  const rows = withMoves(cards.rows, column.id, "", moves.pending);
+  const scroller = useRef<HTMLDivElement>(null);
+  // Its answers change without its identity changing, so nothing here may be remembered between renders.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => CARD,
+    getItemKey: (at) => rows[at]?.id ?? at,
+    overscan: 4,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { hasMore, loadingMore, more } = cards;
+  useEffect(() => {
+    if (hasMore && !loadingMore && last >= rows.length - 15) more();
+  }, [hasMore, loadingMore, last, rows.length, more]);
+
+  return (
+    <section
+      ref={setNodeRef}
+      className={styles.column}
+      data-column={column.id}
+      data-folded={folded || undefined}
+      data-over={isOver || undefined}
+      aria-label={say("column", { name: column.name, n: format.number(figures.count, 0) })}
+    >
+      <ColumnHead column={column} figures={figures} folded={folded} fold={fold} />
+      {!folded && (
+        // A scrolled part of the page has to be reachable by keyboard.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div ref={scroller} className={styles.cards} tabIndex={0} role="group" aria-label={column.name}>
+          {cards.error ? (
+            <div className={styles.empty} role="alert">
+              <p>{say("column.failed")}</p>
+              <RetryButton again={cards.again} />
+            </div>
+          ) : cards.waiting ? (
+            <CardsWaiting count={Math.min(figures.count, 4)} />
+          ) : rows.length === 0 ? (
+            <p className={styles.empty}>{say(isOver ? "column.drop" : "column.empty")}</p>
+          ) : (
+            <ul style={{ height: virtual.getTotalSize() }}>
+              {items.map((item) => {
+                const row = rows[item.index];
+                return (
+                  row && (
+                    <li
+                      key={item.key}
+                      ref={virtual.measureElement}
+                      data-index={item.index}
+                      style={{ transform: `translateY(${item.start}px)` }}
+                    >
+                      <Card row={row} labels={cards.labels} column={column} lane="" />
+                    </li>
+                  )
+                );
+              })}
+            </ul>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+export function RetryButton({ again }: { again: () => void }) {
+  const { say } = useReader();
+  return (
+    <Button size="small" onClick={again}>
+      {say("state.again")}
+    </Button>
+  );
+}
