@@ -76,9 +76,12 @@ interface Props {
 }
 
 /** The board cut into lanes: one scrollbar for all, and only the lanes in sight are in the page. */
-export function Lanes({ lanes, field, month, labels, figures, query, filter, folded, fold }: Props) {
+export function Lanes({ lanes: every, field, month, labels, figures, query, filter, folded, fold }: Props) {
   const { columns, say } = useBoard();
   const phone = usePhone();
+  // Past months have rows in folded columns only; those are counted in the heads, and would push away what is worked on.
+  const open = columns.filter((column) => !folded.has(column.id));
+  const lanes = every.filter((lane) => open.some((column) => (lane.counts.get(column.id) ?? 0) > 0));
   const [shut, setShut] = useState<ReadonlySet<string>>(new Set());
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library
@@ -119,6 +122,7 @@ export function Lanes({ lanes, field, month, labels, figures, query, filter, fol
           </div>
         ))}
       </div>
+      {lanes.length === 0 && <p className={styles.empty}>{say("column.empty")}</p>}
       <div className={styles.all} style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }}>
         {virtual.getVirtualItems().map((item) => {
           const lane = lanes[item.index];
