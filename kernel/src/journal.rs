@@ -10,9 +10,9 @@ pub(crate) use numbering::{catch_up, finished, migration, next};
 use crate::{Origin, Record, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, FromQueryResult, QueryResult, Value as Bound,
+    ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value as Bound,
     prelude::Uuid,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{CommonTableExpression, Expr, ExprTrait, InsertStatement, Query, SelectStatement, WithClause},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -203,7 +203,30 @@ pub(crate) async fn write(conn: &impl ConnectionTrait, lines: Vec<Held>) -> Resu
 pub(crate) async fn write_all(
     conn: &impl ConnectionTrait,
     lines: impl IntoIterator<Item = Held>,
-) -> Result<Vec<Position>> {
+) -> Result<Vec<Position>, DbErr> {
+    positions(conn, &insert(lines)).await
+}
+
+/// The same in one statement with other rows. It is a transaction by itself where none was begun.
+pub(crate) async fn write_with(
+    conn: &impl ConnectionTrait,
+    lines: impl IntoIterator<Item = Held>,
+    rows: Vec<InsertStatement>,
+) -> Result<Vec<Position>, DbErr> {
+    let mut lines = insert(lines);
+    if !rows.is_empty() {
+        let mut with = WithClause::new();
+        for (at, rows) in rows.into_iter().enumerate() {
+            let mut added = CommonTableExpression::new();
+            added.table_name(format!("added_{at}")).query(rows);
+            with.cte(added);
+        }
+        lines.with_cte(with);
+    }
+    positions(conn, &lines).await
+}
+
+fn insert(lines: impl IntoIterator<Item = Held>) -> InsertStatement {
     let mut insert = Query::insert();
     insert.into_table(TABLE).columns([
         "tx",
@@ -225,9 +248,12 @@ pub(crate) async fn write_all(
     for line in lines {
         insert.values_panic(line);
     }
-    let written = insert.returning(Query::returning().columns(["tx", "id"])).take();
+    insert.returning(Query::returning().columns(["tx", "id"])).take()
+}
+
+async fn positions(conn: &impl ConnectionTrait, lines: &InsertStatement) -> Result<Vec<Position>, DbErr> {
     let mut positions = Vec::new();
-    for row in conn.query_all(&written).await? {
+    for row in conn.query_all(lines).await? {
         positions.push(Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? });
     }
     // The lines have taken their numbers in their order; the answer need not keep it.

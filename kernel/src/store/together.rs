@@ -7,7 +7,7 @@
 use super::Insert;
 use crate::{Error, Position, Result, journal};
 use indexmap::IndexMap;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, TransactionTrait};
 use std::sync::Arc;
 use tokio::sync::{Mutex, mpsc, oneshot};
 
@@ -15,6 +15,9 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 const MOST: usize = 64;
 /// and so many transactions are under way at once: while one waits for the disk, the next is written.
 pub const WRITERS: usize = 2;
+
+/// So many rows of one work are written in one statement.
+const FEW: usize = 8;
 
 /// The rows of one work that could not be added, by their place in it, and why.
 pub struct Refused {
@@ -77,7 +80,8 @@ async fn serve(connection: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<U
 }
 
 async fn write(connection: &DatabaseConnection, units: Vec<Unit>) {
-    if units.len() > 1 {
+    // A large work by itself is written in parts anyway, and then it is better to learn at once which row is refused.
+    if units.len() > 1 || units.iter().all(|unit| unit.rows.len() <= FEW) {
         match all(connection, &units).await {
             Ok(positions) => {
                 for (unit, position) in units.into_iter().zip(positions) {
@@ -121,26 +125,69 @@ impl<E: Into<Error>> From<E> for Failed {
     }
 }
 
+/// A statement takes no more bound values than this; the database's own limit is 65,535.
+const MOST_VALUES: usize = 32_000;
+
 /// Everything in one transaction; the position of each work's last line.
 async fn all(connection: &DatabaseConnection, units: &[Unit]) -> Result<Vec<Option<Position>>, Failed> {
     let mut tables: IndexMap<&'static str, Vec<&Insert>> = IndexMap::new();
     for row in units.iter().flat_map(|unit| &unit.rows) {
         tables.entry(row.table).or_default().push(row);
     }
+    let lines: Vec<&journal::Held> = units.iter().flat_map(|unit| &unit.lines).collect();
+    let written = if alike(units) {
+        let rows = tables.into_values().map(|rows| Insert::statement(rows.iter().copied())).collect();
+        journal::write_with(connection, lines.into_iter().cloned(), rows).await.map_err(of_one_statement)?
+    } else {
+        in_parts(connection, tables, &lines).await?
+    };
+    let mut written = written.into_iter();
+    Ok(units.iter().map(|unit| written.by_ref().take(unit.lines.len()).last()).collect())
+}
+
+/// Whether the works add the same numbers of rows to the same tables, few enough for one statement: then so many works
+/// make a statement that the database has prepared already, and it is on its way once instead of once for each table,
+/// for the beginning and for the end.
+fn alike(units: &[Unit]) -> bool {
+    let Some((first, others)) = units.split_first() else { return false };
+    let tables = |unit: &Unit| unit.rows.iter().map(|row| row.table).collect::<Vec<_>>();
+    let values = |unit: &Unit| {
+        unit.rows.iter().map(|row| row.values.len()).sum::<usize>()
+            + unit.lines.iter().map(|line| line.len()).sum::<usize>()
+    };
+    !first.lines.is_empty()
+        && units.iter().map(values).sum::<usize>() <= MOST_VALUES
+        && others.iter().all(|unit| unit.lines.len() == first.lines.len() && tables(unit) == tables(first))
+}
+
+/// Nothing was kept of a statement that the database refused; of one without an answer nobody knows.
+fn of_one_statement(error: DbErr) -> Failed {
+    let refused = match &error {
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            cause.as_database_error().is_some()
+        }
+        _ => false,
+    };
+    if refused { Failed::Before(error.into()) } else { Failed::Commit(error) }
+}
+
+async fn in_parts(
+    connection: &DatabaseConnection,
+    tables: IndexMap<&'static str, Vec<&Insert>>,
+    lines: &[&journal::Held],
+) -> Result<Vec<Position>, Failed> {
     let tx = connection.begin().await?;
     for rows in tables.into_values() {
         for rows in powers(&rows) {
             tx.execute(&Insert::statement(rows.iter().copied())).await?;
         }
     }
-    let lines: Vec<&journal::Held> = units.iter().flat_map(|unit| &unit.lines).collect();
     let mut written = Vec::with_capacity(lines.len());
-    for lines in powers(&lines) {
+    for lines in powers(lines) {
         written.extend(journal::write_all(&tx, lines.iter().copied().cloned()).await?);
     }
     tx.commit().await.map_err(Failed::Commit)?;
-    let mut written = written.into_iter();
-    Ok(units.iter().map(|unit| written.by_ref().take(unit.lines.len()).last()).collect())
+    Ok(written)
 }
 
 /// Parts whose lengths are powers of two, longest first.
