@@ -270,6 +270,24 @@ test("on a phone there is one column at a time, and a card moves by its menu", a
   await phone.getByText(`is in “${stages[1].name}”`).first().waitFor();
   assert.equal(await stageOf(id), stages[1].id);
 
+  // A finger that stays picks the card up; against the edge, the next column comes by.
+  const held = await cards(0, phone).first().getAttribute("data-card");
+  const { x, y } = await phone.locator(`[data-card="${held}"]`).boundingBox();
+  const screen = await phone.context().newCDPSession(phone);
+  const touch = (type, ...touchPoints) => screen.send("Input.dispatchTouchEvent", { type, touchPoints });
+  await touch("touchStart", { x: x + 80, y: y + 60 });
+  await phone.waitForTimeout(400);
+  for (let at = 0; at <= 10; at += 1) await touch("touchMove", { x: x + 80 + at * 26, y: y + 60 });
+  await phone.waitForFunction((id) => {
+    const { left } = document.querySelector(`section[data-column="${id}"]`).getBoundingClientRect();
+    return left < innerWidth / 2;
+  }, stages[1].id);
+  await touch("touchMove", { x: 215, y: y + 60 });
+  await phone.waitForTimeout(200);
+  await touch("touchEnd");
+  await column(1, phone).locator(`[data-card="${held}"][data-last]`).waitFor();
+  assert.equal(await stageOf(held), stages[1].id);
+
   await phone.getByRole("group", { name: "Columns" }).getByRole("button", { name: stages[1].name }).tap();
   await phone.waitForFunction((id) => {
     const { left, right } = document.querySelector(`section[data-column="${id}"]`).getBoundingClientRect();

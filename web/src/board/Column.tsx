@@ -19,7 +19,8 @@ const CARD = 136;
 
 interface Props {
   column: ColumnOf;
-  figures: Figures;
+  /** Nothing while they are on their way. */
+  figures: Figures | undefined;
   query: ListQuery;
   folded: boolean;
   fold: () => void;
@@ -57,7 +58,7 @@ export function Column({ column, figures, query, folded, fold }: Props) {
       data-column={column.id}
       data-folded={folded || undefined}
       data-over={isOver || undefined}
-      aria-label={say("column", { name: column.name, n: format.number(figures.count, 0) })}
+      aria-label={say("column", { name: column.name, n: figures ? format.number(figures.count, 0) : "…" })}
     >
       <ColumnHead column={column} figures={figures} folded={folded} fold={fold} />
       {!folded && (
@@ -70,7 +71,7 @@ export function Column({ column, figures, query, folded, fold }: Props) {
               <RetryButton again={cards.again} />
             </div>
           ) : cards.waiting ? (
-            <CardsWaiting count={Math.min(figures.count, 4)} />
+            <CardsWaiting count={Math.min(figures?.count ?? 3, 4)} />
           ) : rows.length === 0 ? (
             <p className={styles.empty}>{say(isOver ? "column.drop" : "column.empty")}</p>
           ) : (

@@ -9,7 +9,8 @@ import type { Column } from "./spec";
 
 interface Props {
   column: Column;
-  figures: Figures;
+  /** Nothing while they are on their way. */
+  figures: Figures | undefined;
   folded: boolean;
   fold?: () => void;
 }
@@ -34,8 +35,8 @@ export function ColumnHead({ column, figures, folded, fold }: Props) {
   const { say } = useBoard();
   const { format } = useReader();
   const tone = toneName(column.tone);
-  const over = column.limit !== undefined && figures.count > column.limit;
-  const count = format.number(figures.count, 0);
+  const over = column.limit !== undefined && (figures?.count ?? 0) > column.limit;
+  const count = figures ? format.number(figures.count, 0) : "…";
   const counted =
     column.limit === undefined
       ? count
@@ -63,8 +64,8 @@ export function ColumnHead({ column, figures, folded, fold }: Props) {
         <span className={styles.count} data-over={over || undefined} data-figure="count">
           {counted}
         </span>
-        <Amounts of={figures.worth} word="column.total" />
-        {!column.ends && !folded && <Amounts of={figures.weighted} word="column.weighted" />}
+        <Amounts of={figures?.worth ?? []} word="column.total" />
+        {!column.ends && !folded && <Amounts of={figures?.weighted ?? []} word="column.weighted" />}
       </p>
     </header>
   );
