@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { findings } from "./axe.mjs";
 import { arrow, demoSignIn, newPage, PHONE, signIn, startBrowser } from "./browser.mjs";
 import { startServer } from "./server.mjs";
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server;
 let browser;
@@ -17,20 +14,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-/** What axe finds serious on the page as it stands, in lines one can act on. */
-async function findings(page) {
-  await page.waitForLoadState("networkidle");
-  // Something half faded in has half its contrast.
-  await page.waitForTimeout(400);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }),
-  );
-  return violations
-    .filter((one) => one.impact === "serious" || one.impact === "critical")
-    .flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}: ${node.failureSummary}`));
-}
 
 const SCREENS = [
   ["the list", "/opportunities", "[data-title]"],

@@ -54,6 +54,30 @@ const refused = async (page) => {
   await page.getByRole("menuitem", { name: fourth.name }).click();
   await page.getByRole("dialog").locator("form").waitFor();
 };
+const palette = async (page, text = "", from = "/opportunities") => {
+  await page.goto(from);
+  await page.locator("[data-title]").first().waitFor();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.type(text);
+};
+const userMenu = async (page) => {
+  await page.goto("/opportunities");
+  await page.locator("[data-title]").first().waitFor();
+  await page.getByRole("button", { name: /^(Account:|账户)/ }).click();
+  await page.getByRole("menu").first().waitFor();
+};
+const help = async (page) => {
+  await first(page, "/opportunities?sort=-amount");
+  await page.keyboard.press("h");
+  await page.getByRole("article").locator("li").first().waitFor();
+};
+const keyMap = async (page) => {
+  await page.goto("/opportunities");
+  await page.locator("[data-title]").first().waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+};
 
 /** Name → who looks, and how to get there: an address, or a way. */
 const SCREENS = {
@@ -64,6 +88,11 @@ const SCREENS = {
   account: ["rep", (page) => first(page, "/accounts")],
   form: ["rep", form],
   profile: ["rep", "/account"],
+  palette: ["rep", palette],
+  "palette-typed": ["rep", (page) => palette(page, "pro")],
+  "user-menu": ["rep", userMenu],
+  help: ["rep", help],
+  keys: ["rep", keyMap],
   forbidden: ["rep", "/users"],
   missing: ["rep", "/opportunities/01900000-0000-7000-8000-000000000000"],
   groups: ["director", "/leads?group=status"],
@@ -106,6 +135,8 @@ const CHOSEN = [
   "trend-zh-dark",
   "wizard",
   "profile",
+  "palette-typed",
+  "help-zh",
 ];
 
 const shot = async (page, name) => {

@@ -23,6 +23,7 @@ template() {
 }
 
 template README.md "$folder/README.md"
+template README.zh.md "$folder/README.zh.md"
 template Cargo.toml.template "$folder/Cargo.toml"
 template lib.rs "$folder/src/lib.rs"
 template noun.rs "$folder/src/$one.rs"

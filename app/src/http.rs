@@ -4,6 +4,7 @@ pub mod bulk;
 pub mod export;
 mod groups;
 mod health;
+mod help;
 mod meta;
 mod numbers;
 pub mod openapi;
@@ -38,8 +39,11 @@ pub fn router(context: Context) -> Router {
     health::recorder();
     let api = Router::new()
         .route("/meta", get(meta::meta))
+        .route("/help", get(help::contents))
+        .route("/help/{about}", get(help::guide))
         .merge(access::routes())
         .merge(jobs::routes())
+        .merge(views::routes())
         .merge(activities::routes())
         .merge(imports::routes())
         .merge(search::routes())

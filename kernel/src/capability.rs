@@ -20,6 +20,8 @@ pub struct Capability {
     pub name: &'static str,
     /// Its README, which the help shows.
     pub readme: &'static str,
+    /// (language, text): the README in other languages.
+    pub readmes: Vec<(&'static str, &'static str)>,
     pub nouns: Vec<Noun>,
     /// Verbs on nouns of capabilities above, with the noun's name.
     pub verbs: Vec<(&'static str, Verb)>,
@@ -38,6 +40,7 @@ impl Capability {
         Self {
             name,
             readme: "",
+            readmes: Vec::new(),
             nouns: Vec::new(),
             verbs: Vec::new(),
             listeners: Vec::new(),
@@ -52,6 +55,12 @@ impl Capability {
 
     pub fn readme(mut self, text: &'static str) -> Self {
         self.readme = text;
+        self
+    }
+
+    /// What its README says, for those who read another language.
+    pub fn readme_in(mut self, language: &'static str, text: &'static str) -> Self {
+        self.readmes.push((language, text));
         self
     }
 
@@ -121,8 +130,28 @@ pub struct Registry {
     pub jobs: IndexMap<&'static str, Job>,
     pub starts: Vec<Start>,
     pub words: Words,
-    /// Capabilities in the order of the list, with their README.
-    pub capabilities: Vec<(&'static str, &'static str)>,
+    /// Capabilities in the order of the list, with what the help says of them.
+    pub guides: Vec<Guide>,
+}
+
+/// What the help says of a capability.
+pub struct Guide {
+    pub capability: &'static str,
+    /// Those that the capability brings.
+    pub nouns: Vec<&'static str>,
+    readme: &'static str,
+    others: Vec<(&'static str, &'static str)>,
+}
+
+impl Guide {
+    /// Markdown in this language, else in English.
+    pub fn text(&self, language: &str) -> &'static str {
+        self.in_language(language).unwrap_or(self.readme)
+    }
+
+    pub fn in_language(&self, language: &str) -> Option<&'static str> {
+        self.others.iter().find(|(known, _)| *known == language).map(|(_, text)| *text)
+    }
 }
 
 impl Registry {
@@ -138,11 +167,16 @@ impl Registry {
             jobs: IndexMap::new(),
             starts: Vec::new(),
             words,
-            capabilities: Vec::new(),
+            guides: Vec::new(),
         };
         let mut migrations: Vec<Migrations> = vec![crate::migrations::all];
         for capability in capabilities {
-            registry.capabilities.push((capability.name, capability.readme));
+            registry.guides.push(Guide {
+                capability: capability.name,
+                nouns: capability.nouns.iter().map(|noun| noun.name).collect(),
+                readme: capability.readme,
+                others: capability.readmes,
+            });
             for noun in capability.nouns {
                 let name = noun.name;
                 assert!(registry.nouns.insert(name, noun).is_none(), "two nouns are called {name}");

@@ -41,7 +41,7 @@ mod work;
 pub use action::Action;
 pub use actor::{Actor, Grant, Grants, Origin, Reach, Standing};
 pub use calendar::Calendar;
-pub use capability::{BoxFuture, Capability, Registry};
+pub use capability::{BoxFuture, Capability, Guide, Registry};
 pub use error::{Error, FieldError, Refusal, Result};
 pub use event::{Event, Listener, Plain};
 pub use field::{Choice, Default, Field, FieldType, Kind, Tags, new_id};

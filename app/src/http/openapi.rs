@@ -34,7 +34,7 @@ pub fn document(registry: &Registry) -> Value {
     imports::paths(&mut paths);
     sessions::paths(&mut paths);
     files::paths(&mut paths);
-    for more in [sessions::schemas(), files::schemas()] {
+    for more in [fixed::schemas(), sessions::schemas(), files::schemas()] {
         components.extend(more.as_object().cloned().unwrap_or_default());
     }
     json!({

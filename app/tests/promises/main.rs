@@ -2,6 +2,7 @@
 
 mod arrows;
 mod described;
+mod help;
 mod interface;
 mod licences;
 mod numbers;

@@ -20,6 +20,7 @@ use kernel::{Capability, Noun};
 pub fn capability() -> Capability {
     Capability::new("accounts")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(
             Noun::of::<account::Entity>()
                 .settle::<account::Entity, _>(account::settle)

@@ -13,6 +13,7 @@ use kernel::Capability;
 pub fn capability() -> Capability {
     metrics::add_to(Capability::new("leads"))
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(lead::noun())
         .hears::<org::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))
         .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))

@@ -26,6 +26,7 @@ use kernel::Capability;
 pub fn capability() -> Capability {
     metrics::add_to(Capability::new("opportunities"))
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(pipeline::noun())
         .noun(stage::noun())
         .noun(reason::noun())

@@ -15,6 +15,7 @@ use kernel::{Capability, Noun};
 pub fn capability() -> Capability {
     Capability::new("products")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(Noun::of::<product::Entity>())
         .noun(
             Noun::of::<price_list::Entity>()

@@ -37,6 +37,7 @@ use std::time::Duration;
 pub fn capability() -> Capability {
     Capability::new("access")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(role::noun())
         .noun(user::noun())
         .noun(Noun::of::<token::Entity>().system().verb::<actions::Revoke>())

@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Users)]
+    vec![Box::new(Users), Box::new(Density)]
 }
 
 struct Users;
@@ -119,5 +119,25 @@ impl MigrationTrait for Users {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
+    }
+}
+
+struct Density;
+
+impl MigrationName for Density {
+    fn name(&self) -> &str {
+        "access_0002_density"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Density {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = text_null("density").take();
+        manager.alter_table(Table::alter().table("users").add_column(column).take()).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.alter_table(Table::alter().table("users").drop_column("density").take()).await
     }
 }

@@ -65,6 +65,7 @@ pub(crate) fn row(work: &Work, new: NewUser, secret: Option<String>) -> user::Mo
         roles: Tags(new.roles),
         locale: new.locale,
         theme: None,
+        density: None,
         active: true,
         last_sign_in_at: None,
         secret,

@@ -40,6 +40,17 @@ pub enum Theme {
     System,
 }
 
+/// How much stands on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Choice, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    #[choice(label = "Comfortable", tone = "default")]
+    Comfortable,
+    #[choice(label = "Compact", tone = "default")]
+    Compact,
+}
+
 /// A sign-in, and what it may do.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "users")]
@@ -67,6 +78,9 @@ pub struct Model {
     pub locale: Option<Locale>,
     #[field(label = "Appearance")]
     pub theme: Option<Theme>,
+    /// How close together rows and fields stand.
+    #[field(label = "Density")]
+    pub density: Option<Density>,
     /// Only active users sign in.
     #[field(label = "Active", list, default = true)]
     pub active: bool,

@@ -136,9 +136,12 @@ async fn the_page_says_its_language_and_the_user_for_programs() {
         let english = anna.clone().carrying("accept-language", "en-GB,en;q=0.8");
         assert_eq!(english.get("/whoami").await.ok().body["locale"], "en");
         assert_eq!(english.get("/whoami?locale=zh").await.ok().body["locale"], "zh");
-        anna.send("PATCH", "/session", Some(json!({ "locale": null, "theme": "dark" }))).await.ok();
+        anna.send("PATCH", "/session", Some(json!({ "locale": null, "theme": "dark", "density": "compact" })))
+            .await
+            .ok();
         let session = anna.get("/session").await.ok().body;
         assert_eq!((&session["user"]["locale"], &session["user"]["theme"]), (&json!(null), &json!("dark")));
+        assert_eq!(session["user"]["density"], "compact");
         let wrong = anna.send("PATCH", "/session", Some(json!({ "roles": ["administrator"] }))).await;
         assert_eq!(wrong.problem(), (400, "body.wrong_shape"));
     })

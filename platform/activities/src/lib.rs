@@ -15,6 +15,7 @@ use kernel::Capability;
 pub fn capability() -> Capability {
     Capability::new("activities")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(activity::noun())
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))

@@ -12,7 +12,10 @@ pub use problem::{Answer, Problem, with_problems};
 
 /// What this crate says, in other languages.
 pub fn capability() -> kernel::Capability {
-    kernel::Capability::new("edge").readme(include_str!("../README.md")).words("zh", include_str!("../locales/zh.json"))
+    kernel::Capability::new("edge")
+        .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
+        .words("zh", include_str!("../locales/zh.json"))
 }
 
 /// The request's id, where the server gave it one; the journal keeps it.

@@ -27,6 +27,7 @@ pub use routes::routes;
 pub fn capability() -> kernel::Capability {
     kernel::Capability::new("imports")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(import_profile::noun())
         .job(background::job())
         .migrations(migrations::all)

@@ -20,6 +20,7 @@ use kernel::{Capability, Job};
 pub fn capability() -> Capability {
     Capability::new("jobs")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .job(Job::new(bulk::KIND, |house, progress| Box::pin(bulk::run(house, progress))))
         .job(
             Job::new("jobs_tidy", |house, _| Box::pin(store::tidy(house)))

@@ -25,5 +25,8 @@ pub use routes::{numbers, routes};
 
 /// What this crate says, in other languages; the numbers themselves stand with the capabilities that own their rows.
 pub fn capability() -> kernel::Capability {
-    kernel::Capability::new("kpis").readme(include_str!("../README.md")).words("zh", include_str!("../locales/zh.json"))
+    kernel::Capability::new("kpis")
+        .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
+        .words("zh", include_str!("../locales/zh.json"))
 }

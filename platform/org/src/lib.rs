@@ -37,6 +37,7 @@ use kernel::{Capability, Noun};
 pub fn capability() -> Capability {
     Capability::new("org")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(
             Noun::of::<company::Entity>()
                 .settle::<company::Entity, _>(company::settle)

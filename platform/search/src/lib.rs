@@ -14,7 +14,10 @@ use kernel::{Capability, House, Result};
 use std::{path::Path, sync::Arc};
 
 pub fn capability() -> Capability {
-    Capability::new("search").readme(include_str!("../README.md")).words("zh", include_str!("../locales/zh.json"))
+    Capability::new("search")
+        .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
+        .words("zh", include_str!("../locales/zh.json"))
 }
 
 /// Opens the index in a folder and follows the journal until the server stops.

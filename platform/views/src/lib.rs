@@ -4,16 +4,20 @@ pub mod custom_field;
 mod indexing;
 mod migrations;
 mod refresh;
+mod routes;
 pub mod rules;
+pub mod shortcuts;
 pub mod view;
 
 pub use indexing::bring_up as index_fields;
+pub use routes::routes;
 
 use kernel::Capability;
 
 pub fn capability() -> Capability {
     Capability::new("views")
         .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
         .noun(view::noun())
         .noun(custom_field::noun())
         .job(indexing::job())

@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Views), Box::new(Demands)]
+    vec![Box::new(Views), Box::new(Demands), Box::new(Shortcuts)]
 }
 
 struct Views;
@@ -88,5 +88,32 @@ impl MigrationTrait for Demands {
             manager.alter_table(Table::alter().table("custom_fields").drop_column(name).take()).await?;
         }
         Ok(())
+    }
+}
+
+struct Shortcuts;
+
+impl MigrationName for Shortcuts {
+    fn name(&self) -> &str {
+        "views_0003_shortcuts"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Shortcuts {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let table = Table::create()
+            .table(crate::shortcuts::TABLE)
+            .col(uuid("user_id"))
+            .col(text("address"))
+            .col(big_integer_null("place"))
+            .col(timestamp_with_time_zone_null("seen_at"))
+            .primary_key(Index::create().col("user_id").col("address"))
+            .take();
+        manager.create_table(table).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table(crate::shortcuts::TABLE).take()).await
     }
 }

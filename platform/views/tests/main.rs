@@ -3,6 +3,7 @@
 mod demands;
 #[path = "../../org/tests/house.rs"]
 mod house;
+mod shortcuts;
 
 use house::on_each;
 use kernel::{Actor, Capability, Error, FieldError, House, Record, Result, Work};

@@ -1,9 +1,10 @@
 import { Button, Segmented } from "antd";
 import { Suspense, useState } from "react";
-import { choose as keep } from "../api/calls";
 import { useSession } from "../api/queries";
 import { part } from "../parts/part";
-import { type Choice, useMode } from "../theme/Theme";
+import { usePreferences } from "../shell/usePreferences";
+import type { Choice } from "../theme/Theme";
+import type { Density } from "../theme/tokens";
 import { type Locale, LOCALES, type Word, shellBook } from "../words/words";
 import { useReader } from "../words/Reader";
 import styles from "./Account.module.css";
@@ -14,14 +15,12 @@ const PasswordDialog = part(() => import("../shell/PasswordDialog"));
 
 /** What is the reader's own: how they see things, how they get in, and who works in their name. */
 export function AccountScreen() {
-  const { say, locale, setLocale } = useReader();
-  const { choice, choose } = useMode();
+  const { say } = useReader();
+  const { locale, theme, density, setLocale, setTheme, setDensity } = usePreferences();
   const session = useSession();
   const [password, setPassword] = useState(false);
   if (!session) return null;
   const role = (name: string) => (`role.${name}` in shellBook.en ? say(`role.${name}` as Word) : name);
-  // This browser keeps the choice anyway; that other devices learn of it can wait for better times.
-  const remember = (choice: Parameters<typeof keep>[0]) => void keep(choice).catch(() => undefined);
   const themes: { value: Choice; label: string }[] = [
     { value: "light", label: say("theme.light") },
     { value: "dark", label: say("theme.dark") },
@@ -49,10 +48,7 @@ export function AccountScreen() {
               aria-label={say("user.language")}
               options={LOCALES.map((one) => ({ value: one.value, label: one.label }))}
               value={locale}
-              onChange={(next) => {
-                setLocale(next);
-                remember({ locale: next });
-              }}
+              onChange={setLocale}
             />
           </dd>
           <dt>{say("user.theme")}</dt>
@@ -60,11 +56,20 @@ export function AccountScreen() {
             <Segmented<Choice>
               aria-label={say("user.theme")}
               options={themes}
-              value={choice}
-              onChange={(next) => {
-                choose(next);
-                remember({ theme: next });
-              }}
+              value={theme}
+              onChange={setTheme}
+            />
+          </dd>
+          <dt>{say("user.density")}</dt>
+          <dd>
+            <Segmented<Density>
+              aria-label={say("user.density")}
+              options={[
+                { value: "comfortable", label: say("density.comfortable") },
+                { value: "compact", label: say("density.compact") },
+              ]}
+              value={density}
+              onChange={setDensity}
             />
           </dd>
         </dl>

@@ -9,6 +9,7 @@ import { settled } from "../resource/filter";
 import { changedBody, editable, type Values } from "../resource/formFields";
 import type { ListState } from "../resource/listState";
 import { useWritten } from "../resource/useWrites";
+import { useOffers } from "../shell/offers";
 import { useReader } from "../words/Reader";
 import styles from "./BulkBar.module.css";
 import { JobProgress } from "./JobProgress";
@@ -69,6 +70,29 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
       cancelText: say("form.cancel"),
       onOk: () => startOrSay("delete"),
     });
+
+  useOffers(() =>
+    job
+      ? undefined
+      : {
+          about: say("bulk.count", { n }),
+          offers: [
+            ...noun.verbs.map((one) => ({
+              key: one.name,
+              label: one.label,
+              hint: one.help,
+              danger: one.danger,
+              run: () => begin(one),
+            })),
+            ...(noun.may.edit
+              ? [{ key: "edit", label: say("bulk.edit"), icon: "form", run: () => setEditing(true) }]
+              : []),
+            ...(noun.may.delete
+              ? [{ key: "delete", label: say("row.delete"), danger: true, run: () => void remove() }]
+              : []),
+          ],
+        },
+  );
 
   return (
     <div className={styles.bar} role="region" aria-label={say("bulk.label")}>

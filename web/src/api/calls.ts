@@ -1,8 +1,9 @@
-import { client } from "./client";
+import { client, rawJson } from "./client";
 import type { ListQuery } from "./paths";
 import type {
   Envelope,
   Groups,
+  Guide,
   Hit,
   Job,
   Kpi,
@@ -12,6 +13,7 @@ import type {
   Row,
   Session,
   Setup,
+  Shortcuts,
   Timeline,
   Value,
 } from "./types";
@@ -33,8 +35,14 @@ export const changePassword = (body: { current: string; new: string }) =>
   told<unknown>(client.POST("/session/password", { body }));
 
 /** What a user chose for themselves, kept with the user; `null` for the default. */
-export const choose = (body: { locale?: string | null; theme?: string | null }) =>
+export const choose = (body: { locale?: string | null; theme?: string | null; density?: string | null }) =>
   told<Session>(client.PATCH("/session", { body }));
+
+/** What the rows of each noun are called in another language than the reader's: noun → plural. */
+export async function getNames(locale: string): Promise<Record<string, string>> {
+  const meta = await rawJson<Meta>(`/meta?locale=${locale}`);
+  return Object.fromEntries(meta.nouns.map((noun) => [noun.name, noun.plural]));
+}
 
 export const getMeta = () => told<Meta>(client.GET("/meta", {}));
 
@@ -95,6 +103,19 @@ export const cancelJob = (id: string) =>
 
 export const search = (q: string, signal?: AbortSignal) =>
   told<{ hits: Hit[] }>(client.GET("/search", { params: { query: { q, limit: 12 } }, signal }));
+
+export const getShortcuts = (signal?: AbortSignal) => told<Shortcuts>(client.GET("/shortcuts", { signal }));
+/** Pins a place, or moves it to a place in the order, from 0. */
+export const pinPlace = (body: { address: string; place?: number }) =>
+  told<Shortcuts>(client.PUT("/shortcuts/pinned", { body }));
+export const unpinPlace = (address: string) =>
+  told<Shortcuts>(client.DELETE("/shortcuts/pinned", { params: { query: { address } } }));
+export const lookedAt = (address: string) =>
+  told<unknown>(client.POST("/shortcuts/recent", { body: { address } }));
+
+export const getGuides = () => told<{ guides: Omit<Guide, "text">[] }>(client.GET("/help", {}));
+export const getGuide = (about: string, signal?: AbortSignal) =>
+  told<Guide>(client.GET("/help/{about}", { params: { path: { about } }, signal }));
 
 export const getKpis = () => told<KpiCatalogue>(client.GET("/kpis", {}));
 export const getKpi = (metric: string, query: Record<string, string>, signal?: AbortSignal) =>

@@ -10,6 +10,7 @@ let locale = "en";
 let position = "";
 const POSITION = "X-Journal-Position";
 const expired = new Set<() => void>();
+const heard = new Set<(answers: boolean) => void>();
 
 export function carryToken(token: string) {
   csrf = token;
@@ -28,6 +29,19 @@ export function onExpired(listener: () => void): () => void {
   return () => expired.delete(listener);
 }
 
+/** Called with every answer, and with every request that got none. */
+export function onAnswer(listener: (answers: boolean) => void): () => void {
+  heard.add(listener);
+  return () => heard.delete(listener);
+}
+
+function hear(answers: boolean) {
+  for (const listener of heard) listener(answers);
+}
+
+/** What stands before the server says in its place that there is nobody behind it. */
+const NOBODY_BEHIND = [502, 503, 504];
+
 function prepared(request: Request): Request {
   request.headers.set("Accept-Language", locale);
   if (csrf && request.method !== "GET" && request.method !== "HEAD") {
@@ -44,8 +58,10 @@ export async function send(request: Request): Promise<Response> {
     response = await globalThis.fetch(prepared(request));
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    hear(false);
     throw new Problem({ status: 0, code: "offline" });
   }
+  hear(!NOBODY_BEHIND.includes(response.status));
   if (response.ok) {
     position = response.headers.get(POSITION) ?? position;
     return response;

@@ -3,6 +3,7 @@
 import type {
   Envelope,
   Groups,
+  Guide,
   Hit,
   Job,
   Kpi,
@@ -11,6 +12,7 @@ import type {
   Page,
   Session,
   Setup,
+  Shortcuts,
   Timeline,
 } from "./types";
 
@@ -48,6 +50,14 @@ export interface GenericPaths {
   "/sessions": { delete: Send<void> };
   "/session/password": { post: Send<void> };
   "/meta": Get<Meta>;
+  "/help": Get<{ guides: Omit<Guide, "text">[] }>;
+  "/help/{about}": Get<Guide, { about: string }>;
+  "/shortcuts": Get<Shortcuts>;
+  "/shortcuts/pinned": {
+    put: Send<Shortcuts>;
+    delete: { parameters: { query: { address: string } }; responses: { 200: Json<Shortcuts> } };
+  };
+  "/shortcuts/recent": { post: Send<void> };
   "/search": Get<{ hits: Hit[] }, never, { q: string; limit?: number }>;
   "/{noun}": Get<Page, OfNoun, ListQuery> & { post: Send<Envelope, OfNoun> };
   "/{noun}/groups": Get<Groups, OfNoun, { by: string; sum?: string } & ListQuery>;

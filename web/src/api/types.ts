@@ -216,6 +216,7 @@ export interface Session {
     person_id?: string | null;
     locale?: string | null;
     theme?: string | null;
+    density?: string | null;
   };
   roles: string[];
   csrf: string;
@@ -233,6 +234,30 @@ export interface Hit {
   id: string;
   title: string;
   snippet?: string | null;
+}
+
+/** A place that the reader pinned or looked at. */
+export interface Shortcut {
+  /** Below the root: `numbers`, `accounts/<id>`, `views/<id>`. */
+  address: string;
+  noun: string | null;
+  id: string | null;
+  /** What the row is called. */
+  title: string | null;
+  /** Of a saved view: whose list it shows. */
+  list: string | null;
+}
+
+export interface Shortcuts {
+  pinned: Shortcut[];
+  recent: Shortcut[];
+}
+
+/** What is written about a capability, as Markdown. */
+export interface Guide {
+  capability: string;
+  title: string;
+  text: string;
 }
 
 export interface KpiRow {

@@ -23,6 +23,11 @@ export async function chunk<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether the server has another version of the web than this page; false where it cannot be told. */
+export async function isNewerThere(): Promise<boolean> {
+  return (await reason()) === "newer";
+}
+
 /** The entry's name holds a digest of what it contains, so another name is another version. */
 async function reason(): Promise<PartMissing["why"]> {
   const entry = document.querySelector<HTMLScriptElement>("script[type=module][src]")?.getAttribute("src");

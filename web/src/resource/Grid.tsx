@@ -3,7 +3,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { Checkbox } from "antd";
 import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from "react";
 import type { Field, Labels, Noun, Row } from "../api/types";
-import { rowHeight } from "../theme/tokens";
+import { useMode } from "../theme/Theme";
+import { densities } from "../theme/tokens";
 import { useKeys } from "../shell/keys";
 import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
@@ -49,7 +50,8 @@ export function Grid(props: Props) {
   const phone = usePhone();
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
-  const height = phone ? PHONE_ROW : rowHeight;
+  const { density } = useMode();
+  const height = phone ? PHONE_ROW : densities[density].row;
   // Its answers change without its identity changing, so nothing here may be remembered between renders.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type RefusedVerb, useVerbs } from "../action/useVerbs";
 import { deleteRow } from "../api/calls";
 import type { Envelope, Noun } from "../api/types";
+import { useOffers } from "../shell/offers";
 import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "../theme/icons";
 import { useReader } from "../words/Reader";
 import { titleOf } from "./fields";
@@ -39,6 +40,23 @@ export function RowActions({ noun, envelope, now, edit, date }: Props) {
   const allowed = now ? verbs.allowed : [];
   const refused = now ? verbs.refused : [];
   const sight = phone ? IN_SIGHT_PHONE : IN_SIGHT;
+
+  useOffers(() => ({
+    about: titleOf(noun, envelope.row),
+    offers: [
+      ...allowed.map((verb) => ({
+        key: verb.name,
+        label: verb.label,
+        hint: verb.help,
+        danger: verb.danger,
+        run: () => verbs.start(verb),
+      })),
+      ...(mayEdit ? [{ key: "edit", label: say("row.edit"), icon: "form", run: edit }] : []),
+      { key: "as_of", label: say("asof.button"), icon: "history", run: date },
+      ...(mayDelete ? [{ key: "delete", label: say("row.delete"), danger: true, run: remove }] : []),
+      ...refused.map(({ verb, why }) => ({ key: verb.name, label: verb.label, why, run: () => undefined })),
+    ],
+  }));
 
   const items: Item[] = [
     ...allowed

@@ -7,6 +7,7 @@ import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
+import { PinButton } from "../shell/PinButton";
 import { Failed, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import { ActivityBox } from "./ActivityBox";
@@ -54,7 +55,10 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
           <Link to="/$noun" params={{ noun: noun.name }} className={styles.up}>
             {noun.plural}
           </Link>
-          <h1>{title}</h1>
+          <div className={styles.title}>
+            <h1>{title}</h1>
+            {now && <PinButton place={`${noun.name}/${id}`} />}
+          </div>
         </div>
         <RowActions
           noun={noun}

@@ -7,6 +7,7 @@ import { Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { deleteRow, editRow, listRows } from "../api/calls";
 import { nounOf, useMeta, useSession } from "../api/queries";
 import type { Noun, Row } from "../api/types";
+import { useShortcuts } from "../shell/shortcuts";
 import { useReader } from "../words/Reader";
 import type { SetState } from "./List";
 import type { ListState } from "./listState";
@@ -26,6 +27,7 @@ export function ViewsMenu({ noun, state, setState }: Props) {
   const queries = useQueryClient();
   const session = useSession();
   const views = nounOf(useMeta(locale), "views");
+  const shortcuts = useShortcuts();
   const [naming, setNaming] = useState<"new" | "again">();
   const key = ["views", noun.name];
   const found = useQuery({
@@ -68,6 +70,7 @@ export function ViewsMenu({ noun, state, setState }: Props) {
   const item = (row: Row) => ({ key: row.id, label: String(row.name) });
   const { own, shared } = sorted(rows, session);
   const name = String(current?.name ?? "");
+  const place = current ? `views/${current.id}` : noun.name;
   return (
     <>
       <Dropdown
@@ -80,7 +83,13 @@ export function ViewsMenu({ noun, state, setState }: Props) {
             { key: "all", label: say("views.all", { noun: noun.plural }) },
             ...(own.length ? [menuHeading(say("views.own")), ...own.map(item)] : []),
             ...(shared.length ? [menuHeading(say("views.shared")), ...shared.map(item)] : []),
-            ...(views?.may.create || mine ? [{ type: "divider" as const }] : []),
+            { type: "divider" as const },
+            {
+              key: "pin",
+              label: say(shortcuts.isPinned(place) ? "pinned.unpin.one" : "pinned.pin.one", {
+                name: current ? name : noun.plural,
+              }),
+            },
             ...(views?.may.create ? [{ key: "save", label: say("views.save") }] : []),
             ...(mine && changed ? [{ key: "update", label: say("views.update", { name }) }] : []),
             ...(mine
@@ -93,6 +102,7 @@ export function ViewsMenu({ noun, state, setState }: Props) {
           onClick: ({ key: chosen }) => {
             // All of them, shown as they are shown now.
             if (chosen === "all") setState({ ...EMPTY, show: state.show, of: state.of });
+            else if (chosen === "pin") void shortcuts.toggle(place);
             else if (chosen === "save") setNaming("new");
             else if (chosen === "rename") setNaming("again");
             else if (chosen === "update" && current)

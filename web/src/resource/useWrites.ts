@@ -20,6 +20,7 @@ export function useWritten(noun?: string): () => Promise<void> {
       "kpi",
       "kpi-rows",
       "views",
+      "shortcuts",
       ...(noun && DESCRIBE.includes(noun) ? ["meta", "kpis"] : []),
     ];
     await queries.invalidateQueries({

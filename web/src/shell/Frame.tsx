@@ -1,34 +1,51 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useEffectEvent, useState } from "react";
 import { onExpired } from "../api/client";
 import { Problem } from "../api/problem";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
+import { Dialogs, type Opened } from "./Dialogs";
 import styles from "./Frame.module.css";
 import { useKeys } from "./keys";
 import { Navigation, NavigationDrawer } from "./Navigation";
+import { Notices } from "./Notices";
+import { useRemember } from "./shortcuts";
 import { Failed, Waiting } from "./States";
 import { TopBar } from "./TopBar";
+import { usePreferences } from "./usePreferences";
 
-const KeyMap = part(() => import("./KeyMap"));
+const Help = part(() => import("./help/Help"));
 const sessionExpired = () => import("./SessionExpired");
 const SessionExpired = part(sessionExpired);
 
 export function Frame() {
   const { locale, say, setTimeZone } = useReader();
+  const { takeOver } = usePreferences();
   const queries = useQueryClient();
   const here = useRouterState({ select: (state) => state.location.href });
   const session = useQuery(sessionQuery);
   const meta = useQuery({ ...metaQuery(locale), enabled: !!session.data, placeholderData: (old) => old });
-  const [open, setOpen] = useState(false);
+  const [menu, setMenu] = useState(false);
   const [gone, setGone] = useState(false);
-  const [keyMap, setKeyMap] = useState(false);
-  useKeys({ "?": () => setKeyMap(true) });
+  const [help, setHelp] = useState(false);
+  const [opened, setOpened] = useState<Opened>();
+  useKeys({ "?": () => setOpened("keys"), h: () => setHelp((old) => !old) });
+  const commanded = useEffectEvent((event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
+    event.preventDefault();
+    if (!gone) setOpened("palette");
+  });
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => commanded(event);
+    globalThis.addEventListener("keydown", pressed);
+    return () => globalThis.removeEventListener("keydown", pressed);
+  }, []);
 
   // Before the first sign-in there is no session to have expired.
   const known = !!session.data;
+  useRemember(known);
   // Fetched ahead: when it is wanted it has to be there, even if the server has been updated since.
   useEffect(() => {
     if (known) sessionExpired().catch(() => undefined);
@@ -38,32 +55,60 @@ export function Frame() {
   useEffect(() => {
     if (zone) setTimeZone(zone);
   }, [zone, setTimeZone]);
+  // What was chosen on another device holds here from the next time the page is opened.
+  const user = session.data?.user.id;
+  const settle = useEffectEvent(() => session.data && takeOver(session.data));
+  useEffect(() => {
+    if (user) settle();
+  }, [user]);
 
   if (session.error instanceof Problem && session.error.status === 401) {
     // The way there is told once: while a page at the door loads, this frame is drawn again under its address.
     if (/^\/(sign-in|start)([?#]|$)/.test(here)) return <Waiting />;
     return <Navigate to="/sign-in" search={here === "/" ? {} : { to: here }} replace />;
   }
-  if (session.error) return <Failed error={session.error} again={() => void session.refetch()} />;
-  if (meta.error) return <Failed error={meta.error} again={() => void meta.refetch()} />;
+  if (session.error || meta.error) {
+    const failed = session.error ? session : meta;
+    return (
+      <>
+        <Failed error={failed.error} again={() => void failed.refetch()} />
+        <Notices />
+      </>
+    );
+  }
 
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-help={help || undefined}>
       <a className={styles.skip} href="#content">
         {say("shell.skip")}
       </a>
       <aside className={styles.side}>
         <Navigation meta={meta.data} session={session.data} />
       </aside>
-      <NavigationDrawer open={open} close={() => setOpen(false)} meta={meta.data} session={session.data} />
-      <TopBar session={session.data} meta={meta.data} openMenu={() => setOpen(true)} />
+      <NavigationDrawer open={menu} close={() => setMenu(false)} meta={meta.data} session={session.data} />
+      <TopBar
+        session={session.data}
+        help={help}
+        openMenu={() => setMenu(true)}
+        openHelp={() => setHelp((old) => !old)}
+        open={setOpened}
+      />
       <main id="content" className={styles.main} tabIndex={-1}>
         {session.data && meta.data ? <Outlet /> : <Waiting />}
       </main>
-      {keyMap && (
+      {help && (
         <Suspense fallback={null}>
-          <KeyMap close={() => setKeyMap(false)} />
+          <Help meta={meta.data} close={() => setHelp(false)} />
         </Suspense>
+      )}
+      {session.data && meta.data && (
+        <Dialogs
+          session={session.data}
+          meta={meta.data}
+          opened={opened}
+          open={setOpened}
+          openHelp={() => setHelp(true)}
+        />
       )}
       {gone && session.data && (
         <Suspense fallback={null}>
@@ -76,6 +121,7 @@ export function Frame() {
           />
         </Suspense>
       )}
+      <Notices />
     </div>
   );
 }

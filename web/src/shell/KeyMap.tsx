@@ -1,13 +1,16 @@
 import { Modal } from "antd";
 import type { Word } from "../words/words";
 import { useReader } from "../words/Reader";
+import { modKey } from "./keys";
 import styles from "./KeyMap.module.css";
 
 const MAP: { title: Word; keys: [string[], Word][] }[] = [
   {
     title: "keys.anywhere",
     keys: [
-      [["Ctrl", "K"], "keys.search"],
+      [[modKey, "K"], "keys.search"],
+      [[modKey, "D"], "keys.pin"],
+      [["H"], "keys.help"],
       [["?"], "keys.map"],
       [["Esc"], "keys.close"],
     ],
@@ -25,7 +28,15 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
       [["Shift", "→"], "keys.wider"],
     ],
   },
-  { title: "keys.forms", keys: [[["Ctrl", "Enter"], "keys.save"]] },
+  {
+    title: "keys.pinned",
+    keys: [
+      [["Alt", "↑"], "keys.pinned.up"],
+      [["Alt", "↓"], "keys.pinned.down"],
+      [["Del"], "keys.pinned.remove"],
+    ],
+  },
+  { title: "keys.forms", keys: [[[modKey, "Enter"], "keys.save"]] },
 ];
 
 /** Which key does what. */

@@ -5,6 +5,7 @@ import { useReader } from "../words/Reader";
 import { Icon } from "./icons";
 import { menuOf } from "./menu";
 import styles from "./Navigation.module.css";
+import { Pinned } from "./Pinned";
 
 interface Props {
   meta: Meta | undefined;
@@ -20,6 +21,7 @@ export function Navigation({ meta, session, onGo }: Props & { onGo?: () => void 
         <img src="/mark.svg" alt="" width={22} height={22} />
         <span>{meta?.company.name ?? "Quartermaster"}</span>
       </Link>
+      {meta && <Pinned meta={meta} entries={groups.flatMap((group) => group.entries)} onGo={onGo} />}
       {groups.map((group) => (
         <div key={group.name} className={styles.group}>
           <h2>{group.label}</h2>

@@ -5,16 +5,15 @@ import { signIn } from "../api/calls";
 import { carryToken } from "../api/client";
 import { sessionQuery, setupQuery } from "../api/queries";
 import type { Session } from "../api/types";
-import { useMode } from "../theme/Theme";
-import { localeOf } from "../words/words";
 import { useReader } from "../words/Reader";
 import { Door } from "./Door";
 import styles from "./Door.module.css";
 import { SignInForm } from "./SignInForm";
+import { usePreferences } from "./usePreferences";
 
 export function SignIn() {
-  const { say, setLocale } = useReader();
-  const { choose } = useMode();
+  const { say } = useReader();
+  const { takeOver } = usePreferences();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -25,9 +24,7 @@ export function SignIn() {
     queries.clear();
     carryToken(session.csrf);
     queries.setQueryData(sessionQuery.queryKey, session);
-    if (session.user.locale) setLocale(localeOf(session.user.locale));
-    const { theme } = session.user;
-    if (theme === "light" || theme === "dark" || theme === "system") choose(theme);
+    takeOver(session);
     void navigate({ href: to ?? "/", replace: true });
   };
   const enterDemo = async (login: string, password: string) => {

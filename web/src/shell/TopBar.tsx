@@ -1,25 +1,22 @@
-import { part } from "../parts/part";
-import { MenuOutlined, SearchOutlined } from "../theme/icons";
-import { Button } from "antd";
-import { Suspense, useState } from "react";
-import type { Meta, Session } from "../api/types";
+import { MenuOutlined, QuestionCircleOutlined, SearchOutlined } from "../theme/icons";
+import { Button, Tooltip } from "antd";
+import type { Session } from "../api/types";
 import { useReader } from "../words/Reader";
-import { GlobalSearch } from "./GlobalSearch";
+import type { Opened } from "./Dialogs";
+import { modKey } from "./keys";
 import styles from "./TopBar.module.css";
 import { UserMenu } from "./UserMenu";
 
-const PasswordDialog = part(() => import("./PasswordDialog"));
-
 interface Props {
   session: Session | undefined;
-  meta: Meta | undefined;
+  help: boolean;
   openMenu: () => void;
+  openHelp: () => void;
+  open: (what: Opened) => void;
 }
 
-export function TopBar({ session, meta, openMenu }: Props) {
+export function TopBar({ session, help, openMenu, openHelp, open }: Props) {
   const { say } = useReader();
-  const [password, setPassword] = useState(false);
-  const [searching, setSearching] = useState(false);
   return (
     <header className={styles.bar}>
       <Button
@@ -32,20 +29,26 @@ export function TopBar({ session, meta, openMenu }: Props) {
       <Button
         className={styles.search}
         icon={<SearchOutlined />}
-        onClick={() => setSearching(true)}
-        aria-keyshortcuts="Control+K"
+        onClick={() => open("palette")}
+        aria-keyshortcuts="Control+K Meta+K"
       >
         <span className={styles.hint}>{say("search.open")}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{modKey} K</kbd>
       </Button>
-      <GlobalSearch meta={meta} open={searching} setOpen={setSearching} />
       <span className={styles.gap} />
-      {session && <UserMenu session={session} changePassword={() => setPassword(true)} />}
-      {password && (
-        <Suspense fallback={null}>
-          <PasswordDialog close={() => setPassword(false)} />
-        </Suspense>
+      {session && (
+        <Tooltip title={`${say("help.title")} (H)`}>
+          <Button
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            aria-label={say("help.open")}
+            aria-expanded={help}
+            aria-keyshortcuts="h"
+            onClick={openHelp}
+          />
+        </Tooltip>
       )}
+      {session && <UserMenu session={session} open={open} />}
     </header>
   );
 }

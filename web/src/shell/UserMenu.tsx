@@ -1,14 +1,16 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { App, Button, Dropdown } from "antd";
+import { Button, Dropdown } from "antd";
 import { menuHeading } from "../action/menuHeading";
-import { choose as keep, signOut, signOutEverywhere } from "../api/calls";
-import { Problem } from "../api/problem";
+import { signOut, signOutEverywhere } from "../api/calls";
 import type { Session } from "../api/types";
-import { type Choice, useMode } from "../theme/Theme";
+import type { Choice } from "../theme/Theme";
+import type { Density } from "../theme/tokens";
 import { type Locale, LOCALES } from "../words/words";
 import { useReader } from "../words/Reader";
+import type { Opened } from "./Dialogs";
 import styles from "./TopBar.module.css";
+import { useLeave } from "./useLeave";
+import { usePreferences } from "./usePreferences";
 
 export function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
@@ -18,34 +20,20 @@ export function initials(name: string): string {
   return ((parts[0]?.[0] ?? "") + (parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : "")).toUpperCase();
 }
 
-export function UserMenu({ session, changePassword }: { session: Session; changePassword: () => void }) {
-  const { say, locale, setLocale } = useReader();
-  const { choice, choose } = useMode();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
+export function UserMenu({ session, open }: { session: Session; open: (what: Opened) => void }) {
+  const { say } = useReader();
+  const { locale, theme, density, setLocale, setTheme, setDensity } = usePreferences();
+  const leave = useLeave();
   const navigate = useNavigate();
-
-  const leave = async (how: () => Promise<unknown>) => {
-    try {
-      await how();
-    } catch (error) {
-      // Whoever is not signed in any more has got what they asked for.
-      if (!(error instanceof Problem && error.status === 401)) {
-        void message.error(error instanceof Error ? error.message : String(error));
-        return;
-      }
-    }
-    await navigate({ to: "/sign-in" });
-    queries.clear();
-  };
-
-  // This browser keeps the choice anyway; that other devices learn of it can wait for better times.
-  const remember = (choice: Parameters<typeof keep>[0]) => void keep(choice).catch(() => undefined);
 
   const themes: { key: Choice; label: string }[] = [
     { key: "light", label: say("theme.light") },
     { key: "dark", label: say("theme.dark") },
     { key: "system", label: say("theme.system") },
+  ];
+  const densities: { key: Density; label: string }[] = [
+    { key: "comfortable", label: say("density.comfortable") },
+    { key: "compact", label: say("density.compact") },
   ];
 
   return (
@@ -55,7 +43,9 @@ export function UserMenu({ session, changePassword }: { session: Session; change
       autoFocus
       menu={{
         selectable: true,
-        selectedKeys: [`locale:${locale}`, `theme:${choice}`],
+        multiple: true,
+        selectedKeys: [`locale:${locale}`, `theme:${theme}`, `density:${density}`],
+        className: styles.choices,
         items: [
           menuHeading(say("user.language")),
           ...LOCALES.map((one) => ({ key: `locale:${one.value}`, label: one.label })),
@@ -63,22 +53,22 @@ export function UserMenu({ session, changePassword }: { session: Session; change
           menuHeading(say("user.theme")),
           ...themes.map((one) => ({ key: `theme:${one.key}`, label: one.label })),
           { type: "divider" },
+          menuHeading(say("user.density")),
+          ...densities.map((one) => ({ key: `density:${one.key}`, label: one.label })),
+          { type: "divider" },
           { key: "account", label: say("user.account") },
           { key: "password", label: say("user.password") },
+          { key: "keys", label: say("palette.keys") },
           { key: "out", label: say("user.out") },
           { key: "everywhere", label: say("user.everywhere") },
         ],
         onClick: ({ key }) => {
-          if (key.startsWith("locale:")) {
-            const next = key.slice(7) as Locale;
-            setLocale(next);
-            remember({ locale: next });
-          } else if (key.startsWith("theme:")) {
-            const next = key.slice(6) as Choice;
-            choose(next);
-            remember({ theme: next });
-          } else if (key === "account") void navigate({ to: "/account" });
-          else if (key === "password") changePassword();
+          if (key.startsWith("locale:")) setLocale(key.slice(7) as Locale);
+          else if (key.startsWith("theme:")) setTheme(key.slice(6) as Choice);
+          else if (key.startsWith("density:")) setDensity(key.slice(8) as Density);
+          else if (key === "account") void navigate({ to: "/account" });
+          else if (key === "keys") open("keys");
+          else if (key === "password") open("password");
           else if (key === "out") void leave(signOut);
           else void leave(signOutEverywhere);
         },

@@ -1,6 +1,9 @@
 // Single keys that do something wherever nobody types and nothing is laid over the page.
 import { useEffect, useEffectEvent } from "react";
 
+/** What the key of commands is called on the reader's keyboard. */
+export const modKey = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl";
+
 export type Keys = Record<string, (event: KeyboardEvent) => void>;
 
 const TYPED_IN =

@@ -48,7 +48,8 @@ export function problem(status: number, body: Record<string, unknown>): Response
 /** The whole face at one address, in front of a server that answers as the test says; tells what it was asked. */
 export function open(path: string, meta: Meta, answer: Answer): Asked[] {
   const asked: Asked[] = [];
-  vi.stubGlobal("fetch", async (input: Request) => {
+  vi.stubGlobal("fetch", async (given: Request | string) => {
+    const input = given instanceof Request ? given : new Request(new URL(given, globalThis.location.origin));
     const url = new URL(input.url);
     const text = await input.clone().text();
     const one: Asked = {

@@ -36,3 +36,4 @@ Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, get: () => 1200 },
 });
 globalThis.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;

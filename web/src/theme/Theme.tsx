@@ -15,18 +15,27 @@ import {
 } from "react";
 import { useReader } from "../words/Reader";
 import "./base.css";
-import { fontFamily, type Mode, palettes, radius, tones, type } from "./tokens";
+import { densities, type Density, fontFamily, type Mode, palettes, radius, tones, type } from "./tokens";
 
 export type Choice = Mode | "system";
 const KEPT = "qm.theme";
+const KEPT_DENSITY = "qm.density";
 
 interface Theme {
   mode: Mode;
   choice: Choice;
   choose(choice: Choice): void;
+  density: Density;
+  chooseDensity(density: Density): void;
 }
 
-const Context = createContext<Theme>({ mode: "light", choice: "system", choose: () => undefined });
+const Context = createContext<Theme>({
+  mode: "light",
+  choice: "system",
+  choose: () => undefined,
+  density: "comfortable",
+  chooseDensity: () => undefined,
+});
 export const useMode = () => useContext(Context);
 
 function systemMode(): Mode {
@@ -36,6 +45,10 @@ function systemMode(): Mode {
 function kept(): Choice {
   const value = localStorage.getItem(KEPT);
   return value === "light" || value === "dark" ? value : "system";
+}
+
+function keptDensity(): Density {
+  return localStorage.getItem(KEPT_DENSITY) === "compact" ? "compact" : "comfortable";
 }
 
 function paint(mode: Mode) {
@@ -53,6 +66,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const { locale } = useReader();
   const [choice, setChoice] = useState<Choice>(kept);
   const [system, setSystem] = useState<Mode>(systemMode);
+  const [density, setDensity] = useState<Density>(keptDensity);
   const mode = choice === "system" ? system : choice;
 
   useEffect(() => {
@@ -62,6 +76,9 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     return () => media?.removeEventListener("change", changed);
   }, []);
   useLayoutEffect(() => paint(mode), [mode]);
+  useLayoutEffect(() => {
+    document.documentElement.style.setProperty("--qm-row", `${densities[density].row}px`);
+  }, [density]);
   dayjs.locale(locale === "zh" ? "zh-cn" : "en-gb");
 
   const value = useMemo<Theme>(
@@ -72,8 +89,13 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         localStorage.setItem(KEPT, next);
         setChoice(next);
       },
+      density,
+      chooseDensity: (next) => {
+        localStorage.setItem(KEPT_DENSITY, next);
+        setDensity(next);
+      },
     }),
-    [mode, choice],
+    [mode, choice, density],
   );
 
   const palette = palettes[mode];
@@ -99,7 +121,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         borderRadius: radius,
         fontSize: type.base,
         fontFamily,
-        controlHeight: 30,
+        controlHeight: densities[density].input,
         controlHeightLG: 36,
         fontSizeLG: type.base,
         paddingLG: 20,
@@ -115,11 +137,11 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
           dangerShadow: "none",
           dangerColor: palette.onDanger,
         },
-        Form: { itemMarginBottom: 14, verticalLabelPadding: "0 0 4px" },
+        Form: { itemMarginBottom: densities[density].field, verticalLabelPadding: "0 0 4px" },
         Tooltip: { maxWidth: 360 },
       },
     }),
-    [mode, palette],
+    [mode, palette, density],
   );
 
   return (

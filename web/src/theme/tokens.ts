@@ -120,7 +120,13 @@ export const series: Record<Mode, string[]> = {
 export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24 } as const;
 export const type = { small: 12, base: 13, large: 15, title: 18 } as const;
 export const radius = 6;
-export const rowHeight = 36;
+
+/** How close together things stand: heights of a row and of an input, room below a field, in pixels. */
+export type Density = "comfortable" | "compact";
+export const densities: Record<Density, { row: number; input: number; field: number }> = {
+  comfortable: { row: 36, input: 30, field: 14 },
+  compact: { row: 28, input: 26, field: 8 },
+};
 
 export const fontFamily =
   'Inter, "SF Pro Text", -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", sans-serif';

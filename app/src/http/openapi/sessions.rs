@@ -14,7 +14,8 @@ pub fn paths(paths: &mut Map<String, Value>) {
     let mut sign_in = plain("session_sign_in", "Sign in; the cookie is the session", &[("200", "session")]);
     sign_in["requestBody"] = body("session.sign_in");
     sign_in["security"] = json!([]);
-    let mut choose = plain("session_choose", "Language and appearance of whoever is signed in", &[("200", "session")]);
+    let mut choose =
+        plain("session_choose", "Language, appearance and density of whoever is signed in", &[("200", "session")]);
     choose["requestBody"] = body("session.choices");
     paths.insert(
         "/api/v1/session".into(),
@@ -115,6 +116,7 @@ pub fn schemas() -> Value {
             "properties": {
                 "locale": { "enum": ["en", "zh", null] },
                 "theme": { "type": ["string", "null"] },
+                "density": { "enum": ["comfortable", "compact", null] },
             },
             "additionalProperties": false,
         },

@@ -132,6 +132,8 @@ pub struct Choices {
     locale: Option<Option<user::Locale>>,
     #[serde(default, with = "given")]
     theme: Option<Option<user::Theme>>,
+    #[serde(default, with = "given")]
+    density: Option<Option<user::Density>>,
 }
 
 /// Tells `null`, which empties the field, from a field that is not there.
@@ -158,6 +160,7 @@ pub async fn choose(
                 work.update::<user::Entity>(user, |user| {
                     user.locale = choices.locale.unwrap_or(user.locale);
                     user.theme = choices.theme.unwrap_or(user.theme);
+                    user.density = choices.density.unwrap_or(user.density);
                 })
                 .await
             })
@@ -319,6 +322,7 @@ fn shown(house: &Arc<House>, user: &user::Model, actor: &Actor, session: Uuid) -
             "person_id": user.person_id,
             "locale": user.locale,
             "theme": user.theme,
+            "density": user.density,
         },
         "roles": user.roles,
         "csrf": credential::csrf(house, session),
