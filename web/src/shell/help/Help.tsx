@@ -69,7 +69,9 @@ export default function Help({ meta, close }: { meta: Meta | undefined; close: (
         {guide.data && !unknown ? (
           <article className={styles.text} lang={locale === "zh" ? "zh-CN" : "en"}>
             <h1>{heading(guide.data.title)}</h1>
-            {noun?.help && <p className={styles.noun}>{`${noun.plural}${locale === "zh" ? "：" : ": "}${noun.help}`}</p>}
+            {noun?.help && (
+              <p className={styles.noun}>{`${noun.plural}${locale === "zh" ? "：" : ": "}${noun.help}`}</p>
+            )}
             {/* Raw HTML in the text is shown as text: nothing in it runs. */}
             <Markdown
               components={{
