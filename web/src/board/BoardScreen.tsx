@@ -197,6 +197,7 @@ function SortMenu({ noun, spec, state, setState }: Props & { spec: BoardSpec }) 
     const down = sort.startsWith("-");
     const field = fieldOf(noun, sort.replace(/^-/, ""));
     const dated = field?.kind === "date" || field?.kind === "instant";
+    if (field?.kind === "text" && !down) return say("sort.text", { field: field.label });
     const word = dated ? (down ? "sort.latest" : "sort.soonest") : down ? "sort.down" : "sort.up";
     return say(word, { field: field?.label ?? sort });
   };
