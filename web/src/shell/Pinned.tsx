@@ -6,7 +6,7 @@ import { useReader } from "../words/Reader";
 import { Icon } from "./icons";
 import type { Entry } from "./menu";
 import styles from "./Navigation.module.css";
-import { iconOf, nameOf, placeOf, useShortcuts, wayTo } from "./shortcuts";
+import { iconOf, nameOf, placeOf, useShortcuts } from "./shortcuts";
 
 interface Props {
   meta: Meta;
@@ -76,7 +76,8 @@ export function Pinned({ meta, entries, onGo }: Props) {
             onDrop={(event) => drop(event, one.address)}
           >
             <Link
-              to={wayTo(one)}
+              to={one.list ? `/${one.list}` : `/${one.address}`}
+              search={one.list && one.id ? { view: one.id } : {}}
               className={`${styles.link} ${one.address === here ? styles.active : ""}`}
               activeProps={{}}
               aria-current={one.address === here ? "page" : undefined}

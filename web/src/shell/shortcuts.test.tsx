@@ -28,7 +28,14 @@ test("what is pinned leads the navigation and is moved by keyboard; what this re
     title: "Pump",
     list: null,
   };
-  let pinned = [screenAt("opportunities"), row, screenAt("weather")];
+  const view: Shortcut = {
+    ...row,
+    address: `views/${ID}`,
+    noun: "views",
+    title: "Big ones",
+    list: "opportunities",
+  };
+  let pinned = [screenAt("opportunities"), row, screenAt("weather"), view];
   pinned = pinned.map((one) => (one.address === "opportunities" ? { ...one, noun: "opportunities" } : one));
   const answer: Answer = (one) => {
     if (!one.path.startsWith("/shortcuts")) return undefined;
@@ -46,9 +53,12 @@ test("what is pinned leads the navigation and is moved by keyboard; what this re
     within(list)
       .getAllByRole("link")
       .map((one) => one.textContent);
-  expect(names()).toEqual(["Opportunities", "Pump"]);
+  expect(names()).toEqual(["Opportunities", "Pump", "Big ones"]);
+  const address = within(list).getByRole("link", { name: "Big ones" }).getAttribute("href");
+  expect(address).toMatch(`/opportunities?view=`);
+  expect(address).toContain(ID);
   fireEvent.keyDown(within(list).getByRole("link", { name: "Pump" }), { key: "ArrowUp", altKey: true });
-  await waitFor(() => expect(names()).toEqual(["Pump", "Opportunities"]));
+  await waitFor(() => expect(names()).toEqual(["Pump", "Opportunities", "Big ones"]));
   const put = asked.find((one) => one.method === "PUT");
   expect(put?.body).toEqual({ address: `opportunities/${ID}`, place: 0 });
   screen.getByText("Pump is now number 1");
