@@ -4,14 +4,14 @@ import { Button, Select } from "antd";
 import { Suspense, useMemo, useState } from "react";
 import { listRows } from "../api/calls";
 import { nounOf, useMeta, useSession } from "../api/queries";
-import type { Noun } from "../api/types";
+import type { Labels, Noun } from "../api/types";
 import { screensOf } from "../capabilities";
 import { part } from "../parts/part";
 import { fieldOf } from "../resource/fields";
 import { all, conditions, type Filter } from "../resource/filter";
 import type { SetState } from "../resource/List";
 import listStyles from "../resource/List.module.css";
-import type { ListState } from "../resource/listState";
+import { type ListState, queryOf } from "../resource/listState";
 import { ListTools } from "../resource/ListTools";
 import { ShowSwitch } from "../resource/ShowSwitch";
 import { useKeys } from "../shell/keys";
@@ -22,7 +22,7 @@ import { wallTime } from "../words/zone";
 import styles from "./Board.module.css";
 import { BoardBody } from "./BoardBody";
 import { BoardWaiting } from "./BoardWaiting";
-import { sameFilter } from "./figures";
+import { fieldsIn, sameFilter } from "./figures";
 import { type BoardSpec, laneField } from "./spec";
 import { book } from "./words";
 
@@ -91,6 +91,11 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
     const others = conditions(state.filter).filter((one) => !sameFilter(one, filter));
     setState({ filter: all(active(filter) ? others : [...others, filter]) });
   };
+  const labels = useNames(
+    noun,
+    state,
+    conditions(state.filter).filter((one) => !isQuick(one)),
+  );
   const lanes = spec.lanes.flatMap((lane) => {
     const found = laneField(noun, lane);
     return found ? [{ value: lane, label: found.field.label }] : [];
@@ -121,7 +126,7 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
         noun={noun}
         state={state}
         setState={setState}
-        labels={{}}
+        labels={labels}
         lanes={lanes}
         shownElsewhere={isQuick}
       />
@@ -188,6 +193,21 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
       )}
     </div>
   );
+}
+
+/** What the rows are called that conditions name; they stand in the rows that pass. */
+function useNames(noun: Noun, state: ListState, shown: Filter[]): Labels {
+  const { locale } = useReader();
+  const fields = shown
+    .flatMap(fieldsIn)
+    .filter((name, at, all) => all.indexOf(name) === at && fieldOf(noun, name)?.kind === "ref");
+  const query = { ...queryOf({ filter: state.filter }), limit: 50, fields: fields.join(",") };
+  const found = useQuery({
+    queryKey: ["rows", noun.name, locale, "names", query],
+    queryFn: ({ signal }) => listRows(noun.name, query, signal),
+    enabled: fields.length > 0,
+  });
+  return found.data?.labels ?? {};
 }
 
 /** The order of the cards, as the list's columns are sorted by their heads. */

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { daysBetween, figuresOf, initials, inLane, sameFilter, standing, withMoves } from "./figures";
+import {
+  daysBetween,
+  fieldsIn,
+  figuresOf,
+  initials,
+  inLane,
+  sameFilter,
+  standing,
+  withMoves,
+} from "./figures";
 import type { Column } from "./spec";
 
 const column: Column = { id: "offer", name: "Offer", staleAfter: 21 };
@@ -46,6 +55,11 @@ test("a filter that came through the address is the same filter", () => {
   const filter = { field: "owner_id", op: "eq", value: "anna" } as const;
   expect(sameFilter(filter, { value: "anna", op: "eq", field: "owner_id" })).toBe(true);
   expect(sameFilter({ and: [filter] }, { or: [filter] })).toBe(false);
+});
+
+test("a filter names its fields, however deep", () => {
+  const leaf = (field: string) => ({ field, op: "empty" }) as const;
+  expect(fieldsIn({ and: [leaf("a"), { or: [leaf("b"), { not: leaf("c") }] }] })).toEqual(["a", "b", "c"]);
 });
 
 test("a name is two characters", () => {

@@ -1,6 +1,6 @@
 // What stands at the head of columns and on cards. Pure.
 import type { GroupRow, Money, Row, Value } from "../api/types";
-import type { Filter } from "../resource/filter";
+import { type Filter, isLeaf } from "../resource/filter";
 import { isMoney } from "../words/format";
 import type { Column } from "./spec";
 
@@ -62,6 +62,13 @@ function canonical(value: unknown): string {
     .filter(([, held]) => held !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${parts.map(([key, held]) => `${key}:${canonical(held)}`).join(",")}}`;
+}
+
+/** Names of the fields that a filter asks about. */
+export function fieldsIn(filter: Filter): string[] {
+  if (isLeaf(filter)) return [filter.field];
+  if ("not" in filter) return fieldsIn(filter.not);
+  return ("and" in filter ? filter.and : filter.or).flatMap(fieldsIn);
 }
 
 /** Rows as they are while some of them are on their way elsewhere. */
