@@ -36,6 +36,11 @@ const pinned = (page) => page.getByRole("list", { name: /^(Pinned|已固定)$/ }
 test("by keyboard alone: to a row, a verb of it, a new row, a screen", async () => {
   const page = await signedIn("rep");
   const deal = (await rowsOf(page, "opportunities", { filter: open(), sort: "-amount" }))[1];
+  // A server that has just been started still reads its rows into the index.
+  await page.waitForFunction(async (name) => {
+    const { hits } = await (await fetch(`/api/v1/search?q=${encodeURIComponent(name)}`)).json();
+    return hits.some((hit) => hit.title === name);
+  }, deal.name);
 
   await say(page, deal.name);
   await chosen(page, new RegExp(escape(deal.name))).waitFor();
