@@ -182,9 +182,14 @@ test("by keyboard alone a card goes on, and is told to whoever listens", async (
   assert.equal(await stageOf(id), stages[1].id);
 
   // Picked up and let go where it was: nothing happens.
+  await column(1).locator(`[data-card="${id}"][data-last]`).waitFor();
+  // The moved card takes the focus back with a later frame.
+  await page.waitForTimeout(300);
   const other = cards(1).nth(1);
   await other.locator("[data-handle]").focus();
   await page.keyboard.press("Space");
+  await page.locator("[data-lifted]").waitFor();
+  await page.waitForTimeout(100);
   await page.keyboard.press("Escape");
   await page.getByText(/^Left “/).waitFor({ state: "attached" });
 });
