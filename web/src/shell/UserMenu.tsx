@@ -43,9 +43,7 @@ export function UserMenu({ session, open }: { session: Session; open: (what: Ope
       autoFocus
       menu={{
         selectable: true,
-        multiple: true,
         selectedKeys: [`locale:${locale}`, `theme:${theme}`, `density:${density}`],
-        className: styles.choices,
         items: [
           menuHeading(say("user.language")),
           ...LOCALES.map((one) => ({ key: `locale:${one.value}`, label: one.label })),
