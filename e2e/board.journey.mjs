@@ -136,6 +136,8 @@ test("a deal is won or lost by its verb's form; who thinks better of it finds th
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
+  // While it fades it still takes the mouse.
+  await page.locator(".ant-modal-wrap:visible").waitFor({ state: "hidden" });
   await column(0).locator(`[data-card="${id}"]`).waitFor();
   assert.equal(await stageOf(id), stages[0].id);
 
