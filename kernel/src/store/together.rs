@@ -1,4 +1,5 @@
-//! PostgreSQL's shared commit: rows that several works only add go in one transaction, a statement for each table.
+//! PostgreSQL's shared commit: rows that several works only add go in one transaction; where the works are alike, in one
+//! statement.
 //!
 //! A statement's way to the database and back costs more than the rows do, so what waits while one transaction is written
 //! goes together with the next. Where the rows of one work are refused, all of them are written again, each work by
@@ -16,7 +17,7 @@ const MOST: usize = 64;
 /// and so many transactions are under way at once: while one waits for the disk, the next is written.
 pub const WRITERS: usize = 2;
 
-/// So many rows of one work are written in one statement.
+/// A work by itself with at most so many rows is written like several; with more, row by row.
 const FEW: usize = 8;
 
 /// The rows of one work that could not be added, by their place in it, and why.
@@ -80,7 +81,7 @@ async fn serve(connection: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<U
 }
 
 async fn write(connection: &DatabaseConnection, units: Vec<Unit>) {
-    // A large work by itself is written in parts anyway, and then it is better to learn at once which row is refused.
+    // A large work by itself is written row by row, so that the one that is refused is known at once.
     if units.len() > 1 || units.iter().all(|unit| unit.rows.len() <= FEW) {
         match all(connection, &units).await {
             Ok(positions) => {
