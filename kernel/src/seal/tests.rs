@@ -297,6 +297,7 @@ async fn after_a_move_to_a_younger_cluster_new_lines_still_come_last_and_are_sea
             trial.tamper("UPDATE journal_numbering SET ahead = 0").await;
         }
         let again = crate::House::open(trial.house.store.url(), crate::Secrets::fresh(), Vec::new()).await.unwrap();
+        finished(&trial, 5).await;
         assert_eq!(crate::journal::head(again.store.reader()).await.unwrap().line, 5);
         written(&trial, 6..=7).await;
         let lines = crate::journal::after(trial.house.store.reader(), Default::default(), 100).await.unwrap();
