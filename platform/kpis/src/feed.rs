@@ -21,6 +21,8 @@ use std::{
 
 /// Lines of the journal read at once.
 const LINES: u64 = 500;
+/// Rows gathered from lines before they are read, about: an import's line names a thousand.
+const ROWS: usize = 20_000;
 /// Below so many rows a start without a snapshot is as quick.
 const WORTH_A_SNAPSHOT: usize = 50_000;
 
@@ -106,30 +108,39 @@ impl Touched {
     }
 }
 
-/// Brings the mirror up to the journal's end.
+/// Brings the mirror up to the journal's end. Many lines are gathered before the rows they are about are read and put
+/// in: each time that happens the last chunk of a table is copied.
 pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<Touched> {
     let mut seen = Touched::default();
     let parts = shape.parts(&house.registry);
-    loop {
-        let lines = journal::after(house.store.reader(), position(mirror), LINES).await?;
-        let Some(last) = lines.last() else { break };
+    let mut more = true;
+    while more {
         let mut touched: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
-        for line in &lines {
-            seen.organization |= ORGANIZATION.contains(&line.noun.as_str());
-            seen.rates |= line.noun == RATES;
-            if let Some((noun, _)) = shape.tables.get_key_value(line.noun.as_str()) {
-                touched.entry(noun).or_default().extend(line.rows());
+        let (mut end, mut rows) = (position(mirror), 0);
+        while more && rows < ROWS {
+            let lines = journal::after(house.store.reader(), end, LINES).await?;
+            more = lines.len() as u64 == LINES;
+            for line in &lines {
+                seen.organization |= ORGANIZATION.contains(&line.noun.as_str());
+                seen.rates |= line.noun == RATES;
+                if let Some((noun, _)) = shape.tables.get_key_value(line.noun.as_str()) {
+                    let about = line.rows();
+                    rows += about.len();
+                    touched.entry(noun).or_default().extend(about);
+                }
+                for (noun, largest) in parts.iter().filter(|(_, largest)| largest.parts == line.noun) {
+                    let whole = touched.entry(noun).or_default();
+                    let found = wholes(house, largest.parts, &largest.of, line).await?;
+                    rows += found.len();
+                    whole.extend(found);
+                }
             }
-            for (noun, largest) in parts.iter().filter(|(_, largest)| largest.parts == line.noun) {
-                let whole = touched.entry(noun).or_default();
-                whole.extend(wholes(house, largest.parts, &largest.of, line).await?);
-            }
+            end = lines.last().map_or(end, Line::position);
         }
         for (noun, ids) in touched {
             refresh(house, mirror, shape, noun, ids.into_iter().collect()).await?;
         }
-        let last = last.position();
-        mirror.set_position((last.tx, last.line));
+        mirror.set_position((end.tx, end.line));
     }
     Ok(seen)
 }
