@@ -1,9 +1,9 @@
 //! A verb is a struct that runs: its fields are the form, its `run` is what happens.
 
-use crate::{BoxFuture, Field, Form, Record, Refusal, Resource, Result, Row, Work, record};
+use crate::{BoxFuture, Error, Field, Form, Record, Refusal, Resource, Result, Row, Work, record};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use std::sync::Arc;
+use std::{any::Any, cell::OnceCell, sync::Arc};
 
 /// `POST /api/v1/{noun}/{id}/{verb}`, the permission `noun.verb`, the dialog, the journal line, the bulk verb.
 pub trait Action: Form + DeserializeOwned + Send + 'static {
@@ -22,8 +22,30 @@ pub trait Action: Form + DeserializeOwned + Send + 'static {
     fn run(self, on: Row<Self::On>, work: &mut Work) -> impl Future<Output = Result<Row<Self::On>>> + Send;
 }
 
-type Ready = Arc<dyn Fn(&Record) -> Result<()> + Send + Sync>;
+type Ready = Arc<dyn Fn(&Asked) -> Result<()> + Send + Sync>;
 type Run = Arc<dyn for<'a> Fn(Value, &'a Record, &'a mut Work) -> BoxFuture<'a, Result<Record>> + Send + Sync>;
+
+/// A row of which several verbs are asked whether it is ready for them: it is read into its type once.
+pub struct Asked<'a> {
+    record: &'a Record,
+    row: OnceCell<Box<dyn Any + Send>>,
+}
+
+impl<'a> Asked<'a> {
+    pub fn of(record: &'a Record) -> Self {
+        Self { record, row: OnceCell::new() }
+    }
+
+    /// All verbs of a noun are about the same type.
+    fn row<E: Resource>(&self) -> Result<&Row<E>> {
+        if self.row.get().is_none() {
+            let row: Row<E> = record::to_row::<E>(self.record)?;
+            let _still_empty = self.row.set(Box::new(row));
+        }
+        let row = self.row.get().and_then(|row| row.downcast_ref());
+        row.ok_or_else(|| Error::internal(format!("a verb of {} is asked about another noun's row", E::NAME)))
+    }
+}
 
 /// A verb as the rest of the kernel sees it.
 #[derive(Clone)]
@@ -45,7 +67,7 @@ impl Verb {
             help: A::HELP,
             danger: A::DANGER,
             fields: A::FIELDS,
-            ready: Arc::new(|on| Ok(A::ready(&record::to_row::<A::On>(on)?)?)),
+            ready: Arc::new(|on| Ok(A::ready(on.row::<A::On>()?)?)),
             run: Arc::new(|form, on, work| {
                 Box::pin(async move {
                     let action: A = serde_json::from_value(form)?;
@@ -57,7 +79,7 @@ impl Verb {
         }
     }
 
-    pub fn ready(&self, on: &Record) -> Result<()> {
+    pub fn ready(&self, on: &Asked) -> Result<()> {
         (self.ready)(on)
     }
 

@@ -38,7 +38,7 @@ pub mod testing;
 pub mod words;
 mod work;
 
-pub use action::Action;
+pub use action::{Action, Asked};
 pub use actor::{Actor, Grant, Grants, Origin, Reach, Standing};
 pub use calendar::Calendar;
 pub use capability::{BoxFuture, Capability, Guide, Registry};

@@ -1,7 +1,7 @@
 //! Rows as the API shows them: every value in the reader's form, nothing the reader may not see.
 
 use kernel::{
-    Actor, Error, Grant, House, Kind, Noun, Record, Result,
+    Actor, Asked, Error, Grant, House, Kind, Noun, Record, Result,
     list::{Labels, Reader, Source},
     record,
 };
@@ -98,12 +98,13 @@ pub async fn envelope<C: Source>(reader: &Reader<'_, C>, noun: &Noun, held: Reco
     asked.extend(noun.verbs.iter().map(|verb| verb.name));
     let within = reader.may(noun, id, asked).await?;
     let mut verbs = Vec::with_capacity(noun.verbs.len());
+    let asked = Asked::of(&held);
     for verb in &noun.verbs {
         if reader.actor.reach(noun.name, verb.name).is_none() {
             continue;
         }
         let refusal = if within.contains(verb.name) {
-            match verb.ready(&held) {
+            match verb.ready(&asked) {
                 Ok(()) => None,
                 Err(Error::Refused(refusal)) => {
                     let text = words.fill(reader.actor.locale, refusal.code, refusal.text, &refusal.arguments);
