@@ -261,3 +261,43 @@ async fn every_row_of_a_chunk_whose_unique_value_is_taken_is_named() {
         assert_eq!(named, [(Some(1), "fields.taken", Some("Rack")), (Some(3), "fields.taken", Some("Shelf"))]);
     }
 }
+
+#[tokio::test]
+async fn a_work_that_panics_takes_nobody_along() {
+    for trial in Trial::both().await {
+        let me = Actor::operator();
+        let writes = (0..9).map(|at| {
+            let (house, me) = (trial.house.clone(), me.clone());
+            tokio::spawn(async move {
+                house
+                    .write(me, None, move |work| {
+                        Box::pin(async move {
+                            let input = json!({ "name": format!("Rack {at}") });
+                            let made = work.create_record("things", input.as_object().expect("an object")).await?;
+                            // What was added so far is in the database when the panic comes.
+                            work.attempt(|_| Box::pin(async { Ok(()) })).await?;
+                            assert!(at != 4, "a mistake in one piece of work");
+                            Ok(made)
+                        })
+                    })
+                    .await
+                    .map(drop)
+            })
+        });
+        let mut failed = Vec::new();
+        for (at, write) in writes.collect::<Vec<_>>().into_iter().enumerate() {
+            // Where the work runs in the caller's own task, the panic is the caller's.
+            if !matches!(write.await, Ok(Ok(()))) {
+                failed.push(at);
+            }
+        }
+        assert_eq!(failed, [4]);
+        trial.make(&me, json!({ "name": "After" })).await.unwrap();
+        let noun = trial.house.registry.noun("things").unwrap();
+        let page = trial.house.reader(&me).page(noun, &Query::default()).await.unwrap();
+        let mut names: Vec<_> = page.rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect();
+        names.sort();
+        let expected = ["After", "Rack 0", "Rack 1", "Rack 2", "Rack 3", "Rack 5", "Rack 6", "Rack 7", "Rack 8"];
+        assert_eq!(names, expected);
+    }
+}

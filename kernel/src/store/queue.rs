@@ -2,7 +2,9 @@
 
 use super::Task;
 use crate::{BoxFuture, Error, Result, journal};
+use futures::FutureExt;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
@@ -50,7 +52,10 @@ impl<T: Send + 'static> Request for Write<T> {
     fn run(&mut self, savepoint: DatabaseTransaction, number: i64) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             if let Some(task) = self.task.take() {
-                self.done = Some(task(savepoint, Some(number)).await);
+                let run = AssertUnwindSafe(async move { task(savepoint, Some(number)).await });
+                // A mistake in one piece of work: its savepoint is rolled back as it unwinds, and the writer lives on.
+                self.done =
+                    Some(run.catch_unwind().await.unwrap_or_else(|_| Err(Error::internal("the write panicked"))));
             }
         })
     }

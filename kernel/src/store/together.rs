@@ -7,9 +7,10 @@
 
 use super::Insert;
 use crate::{Error, Position, Result, journal};
+use futures::FutureExt;
 use indexmap::IndexMap;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, TransactionTrait};
-use std::sync::Arc;
+use std::{panic::AssertUnwindSafe, sync::Arc};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 /// At most so many works share one commit,
@@ -76,7 +77,10 @@ async fn serve(connection: DatabaseConnection, units: Arc<Mutex<mpsc::Receiver<U
             }
             together
         };
-        write(&connection, together).await;
+        // Those whose rows these were are told that nobody knows; the next ones are written.
+        if AssertUnwindSafe(write(&connection, together)).catch_unwind().await.is_err() {
+            tracing::error!("a shared commit panicked");
+        }
     }
 }
 
