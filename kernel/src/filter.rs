@@ -4,8 +4,8 @@ mod ask;
 mod compile;
 
 pub use ask::{holds, order};
-pub(crate) use compile::{bound, field, like};
-pub use compile::{compile, expression, index_text};
+pub(crate) use compile::{bound, like};
+pub use compile::{compile, expression, field, index_text, span, stored};
 
 use crate::{Error, Result};
 use serde_json::Value;

@@ -6,7 +6,7 @@ mod past;
 mod titles;
 
 pub use group::{Group, Groups, Key, Sum};
-pub use page::{MOST, Page, Query, Sort};
+pub use page::{At, MOST, Page, Query, Sort};
 pub(crate) use titles::Titles;
 pub use titles::{Labels, Source};
 

@@ -199,6 +199,8 @@ fn list_parameters() -> Value {
         text("sort"),
         limit(500),
         text("after"),
+        query("at", json!({ "type": "integer", "minimum": 0 })),
+        query("around", json!({ "type": "string", "format": "uuid" })),
         query("total", json!({ "type": "boolean" })),
         query("as_of", json!({ "type": "string", "format": "date-time" })),
         text("fields"),

@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use kernel::{
     Error, Filter,
-    list::{Query, Sort},
+    list::{At, Query, Sort},
 };
+use sea_orm::prelude::Uuid;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -16,6 +17,10 @@ pub struct ListParameters {
     pub sort: Option<String>,
     pub limit: Option<u64>,
     pub after: Option<String>,
+    /// How many rows come before the page, instead of a cursor.
+    pub at: Option<String>,
+    /// The row in whose midst the page lies, instead of a cursor.
+    pub around: Option<String>,
     pub total: bool,
     pub as_of: Option<DateTime<Utc>>,
     pub fields: Option<String>,
@@ -34,9 +39,28 @@ impl ListParameters {
             sort: Sort::parse(self.sort.as_deref().unwrap_or_default()),
             limit: self.limit,
             after: self.after.clone().filter(|cursor| !cursor.is_empty()),
+            at: self.at()?,
             total: self.total,
             as_of: self.as_of,
         })
+    }
+
+    fn at(&self) -> Result<Option<At>, Error> {
+        let given = [&self.after, &self.at, &self.around].map(|text| text.as_deref().filter(|text| !text.is_empty()));
+        let wrong = || Error::malformed("list.at", "a place in a list is a number from 0 upwards");
+        match given {
+            [_, None, None] => Ok(None),
+            [None, Some(at), None] => {
+                // As far as either database counts.
+                let at = at.parse().ok().filter(|at| *at <= i64::MAX as u64).ok_or_else(wrong)?;
+                Ok(Some(At::Position(at)))
+            }
+            [None, None, Some(row)] => match Uuid::parse_str(row) {
+                Ok(id) => Ok(Some(At::Around(id))),
+                Err(_) => Err(Error::malformed("list.around", "around takes the id of a row")),
+            },
+            _ => Err(Error::malformed("list.one_place", "a page is asked for by after, at or around, by one of them")),
+        }
     }
 
     /// The fields asked for; `None` is all.

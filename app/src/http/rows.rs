@@ -22,6 +22,9 @@ use std::sync::Arc;
 /// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
 pub const POSITION: HeaderName = HeaderName::from_static("x-journal-position");
 
+/// Whether a list was read from the `mirror` or from the `database`.
+pub const SOURCE: HeaderName = HeaderName::from_static("x-list-source");
+
 pub fn routes() -> Router<Context> {
     Router::new()
         .route("/{noun}", get(list).post(create))
@@ -38,11 +41,11 @@ async fn list(
     Signed(actor): Signed,
     Segments(noun): Segments<String>,
     Parameters(asked): Parameters<ListParameters>,
-) -> Answer<Json<Listed>> {
+) -> Answer<([(HeaderName, &'static str); 1], Json<Listed>)> {
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let reader = house.reader(&actor);
-    let page = reader.page(noun, &asked.query()?).await?;
+    let (page, source) = kpis::page(&context, &actor, noun, &asked.query()?).await?;
     let labels = reader.labels(noun, &page.rows).await?;
     let keep = asked.fields();
     let rows: Vec<Value> = page
@@ -56,7 +59,8 @@ async fn list(
             shown
         })
         .collect();
-    Ok(Json(Listed { rows, next: page.next, total: page.total, labels }))
+    let listed = Listed { rows, next: page.next, total: page.total, at: page.at, labels };
+    Ok(([(SOURCE, source.word())], Json(listed)))
 }
 
 /// A page of a list. Written out as it stands: to make JSON values of it first would copy every one of them.
@@ -65,6 +69,9 @@ struct Listed {
     rows: Vec<Value>,
     next: Option<String>,
     total: Option<i64>,
+    /// Where the first of the rows stands, in a page asked for by position.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<u64>,
     /// id → title of what the rows refer to.
     labels: Labels,
 }

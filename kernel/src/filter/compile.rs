@@ -2,7 +2,7 @@
 
 use super::{Filter, Op, Test};
 use crate::{Actor, Error, FieldError, House, Kind, Noun, Period, Result, field::Field, record};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use sea_orm::{
     Condition, DbBackend, Value as Bound,
     sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query},
@@ -43,7 +43,7 @@ fn never() -> Expr {
 }
 
 /// The field that a filter or sort names, if the reader may see it.
-pub(crate) fn field<'a>(actor: &Actor, noun: &'a Noun, name: &str) -> Result<Cow<'a, Field>> {
+pub fn field<'a>(actor: &Actor, noun: &'a Noun, name: &str) -> Result<Cow<'a, Field>> {
     let unknown = || Error::from(FieldError::new(name.to_owned(), "fields.unknown", "there is no such field"));
     if name == "id" {
         return Ok(Cow::Owned(Field {
@@ -209,8 +209,8 @@ fn is_day(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok())
 }
 
-/// A period of days, on a date as it is, on a moment as the company's days begin and end.
-fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condition> {
+/// The first and the last day that a test on a date or a moment lets pass; an open end is `None`.
+pub fn span(house: &House, test: &Test) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
     let company = house.company();
     let wrong = || {
         let mut error = FieldError::new(test.field.clone(), "filter.period", "this is not a date or a period");
@@ -221,7 +221,7 @@ fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condi
         let text = value.as_str().ok_or_else(wrong)?;
         Period::parse(text, house.today(), &company.calendar).map_err(|_| wrong())
     };
-    let (from, to) = match (test.op, test.value.as_array().map(Vec::as_slice)) {
+    Ok(match (test.op, test.value.as_array().map(Vec::as_slice)) {
         (Op::Between, Some([from, to])) => {
             let from = if from.is_null() { None } else { Some(read(from)?.from()) };
             let to = if to.is_null() { None } else { Some(read(to)?.to()) };
@@ -236,7 +236,13 @@ fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condi
         (Op::Gt, _) => (read(&test.value)?.to().checked_add_days(Days::new(1)), None),
         (Op::Gte, _) => (Some(read(&test.value)?.from()), None),
         _ => return Err(wrong()),
-    };
+    })
+}
+
+/// A period of days, on a date as it is, on a moment as the company's days begin and end.
+fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condition> {
+    let company = house.company();
+    let (from, to) = span(house, test)?;
     let mut all = Condition::all();
     if field.kind == Kind::Instant {
         let start = |day| json!(company.calendar.start_of(day));
@@ -258,7 +264,7 @@ fn days(house: &House, field: &Field, column: Expr, test: &Test) -> Result<Condi
 }
 
 /// A value as the field stores it; what cannot be such a value is the asker's error.
-pub(super) fn stored(house: &House, field: &Field, value: &Value) -> Result<Value> {
+pub fn stored(house: &House, field: &Field, value: &Value) -> Result<Value> {
     let mut lenient = field.clone();
     lenient.nullable = true;
     lenient.must = false;

@@ -10,7 +10,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     Condition, ConnectionTrait, Order,
-    sea_query::{Expr, ExprTrait, NullOrdering, SelectStatement},
+    prelude::Uuid,
+    sea_query::{Expr, ExprTrait, NullOrdering, Query as Sql, SelectStatement},
 };
 use serde_json::{Value, json};
 
@@ -27,15 +28,33 @@ pub struct Query {
     pub limit: Option<u64>,
     /// The cursor of the page before.
     pub after: Option<String>,
+    /// By position in the list instead, which counts all rows and gives no cursor.
+    pub at: Option<At>,
     pub total: bool,
     /// As the rows were recorded then.
     pub as_of: Option<DateTime<Utc>>,
+}
+
+/// Where a page begins that is asked for by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// So many rows come before it.
+    Position(u64),
+    /// Where this row stands in the middle, as far as the list's ends allow; nowhere if it is not in the list.
+    Around(Uuid),
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sort {
     pub field: String,
     pub descending: bool,
+}
+
+impl Query {
+    /// How many rows a page has at most.
+    pub fn limit(&self) -> u64 {
+        self.limit.unwrap_or(DEFAULT).clamp(1, MOST)
+    }
 }
 
 impl Sort {
@@ -57,6 +76,8 @@ pub struct Page {
     pub rows: Vec<Record>,
     pub next: Option<String>,
     pub total: Option<i64>,
+    /// Asked for by position: how many rows come before the first of these.
+    pub at: Option<u64>,
 }
 
 impl<C: ConnectionTrait> Reader<'_, C> {
@@ -64,7 +85,10 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         if let Some(at) = query.as_of {
             return self.past_page(noun, query, at).await;
         }
-        let limit = query.limit.unwrap_or(DEFAULT).clamp(1, MOST);
+        if let Some(at) = query.at {
+            return self.page_at(noun, query, at).await;
+        }
+        let limit = query.limit();
         let condition = self.condition(noun, query)?;
         let keys = self.keys(noun, &query.sort)?;
         let mut statement = select(noun);
@@ -81,11 +105,52 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|last| cursor(&keys, last));
         let total = if query.total { Some(self.count(noun, query).await?) } else { None };
-        Ok(Page { rows, next, total })
+        Ok(Page { rows, next, total, at: None })
+    }
+
+    /// By position: the database passes over all rows before it, which takes the longer the deeper it lies.
+    async fn page_at(&self, noun: &Noun, query: &Query, at: At) -> Result<Page> {
+        let (limit, total) = (query.limit(), self.count(noun, query).await?);
+        let nothing = Page { total: Some(total), ..Page::default() };
+        let first = match at {
+            At::Position(first) => first,
+            At::Around(id) => match self.place(noun, query, id).await? {
+                Some(place) => place.saturating_sub(limit / 2),
+                None => return Ok(nothing),
+            },
+        };
+        if first >= total as u64 {
+            return Ok(Page { at: Some(first), ..nothing });
+        }
+        let mut statement = select(noun);
+        statement.cond_where(self.condition(noun, query)?).limit(limit).offset(first);
+        self.ordered(noun, &mut statement, &query.sort)?;
+        let rows = self.conn.query_all(&statement).await?;
+        let rows = rows.iter().map(|row| record::read(row, noun)).collect::<Result<_>>()?;
+        Ok(Page { rows, at: Some(first), ..nothing })
+    }
+
+    /// How many rows of the list come before this one; `None` if it is not among them.
+    async fn place(&self, noun: &Noun, query: &Query, id: Uuid) -> Result<Option<u64>> {
+        let condition = self.condition(noun, query)?;
+        let itself = Expr::col((noun.name, "id")).eq(id);
+        let statement = select(noun).and_where(itself).cond_where(condition.clone()).take();
+        let Some(row) = self.conn.query_one(&statement).await? else { return Ok(None) };
+        let row = record::read(&row, noun)?;
+        let keys = self.keys(noun, &query.sort)?;
+        let values: Vec<Value> = keys.iter().map(|(key, _)| held(key, &row)).collect();
+        // What comes before it comes after it in the list from its end.
+        let backwards: Vec<(Field, bool)> = keys.into_iter().map(|(key, descending)| (key, !descending)).collect();
+        let mut before = Sql::select();
+        before.expr(Expr::cust("count(*)")).from(noun.name).cond_where(condition);
+        before.cond_where(self.beyond(noun, &backwards, &values)?);
+        let counted = self.conn.query_one(&before).await?;
+        let counted: i64 = counted.ok_or_else(|| Error::internal("count without an answer"))?.try_get_by_index(0)?;
+        Ok(Some(counted as u64))
     }
 
     /// The sort as fields with a direction; the id ends it, so that no two rows are alike.
-    pub(super) fn keys(&self, noun: &Noun, sort: &[Sort]) -> Result<Vec<(Field, bool)>> {
+    pub fn keys(&self, noun: &Noun, sort: &[Sort]) -> Result<Vec<(Field, bool)>> {
         let mut keys = Vec::with_capacity(sort.len() + 1);
         for key in sort {
             if key.field == "id" {
@@ -143,18 +208,17 @@ impl<C: ConnectionTrait> Reader<'_, C> {
 /// Where a page ended: the sort's values of its last row.
 pub(super) fn cursor(keys: &[(Field, bool)], row: &Record) -> String {
     use base64::Engine;
-    let values: Vec<Value> = keys
-        .iter()
-        .map(|(key, _)| {
-            let held = if key.custom {
-                row.get("custom").and_then(|custom| custom.get(key.name.as_ref()))
-            } else {
-                row.get(key.name.as_ref())
-            };
-            held.cloned().unwrap_or(Value::Null)
-        })
-        .collect();
+    let values: Vec<Value> = keys.iter().map(|(key, _)| held(key, row)).collect();
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(json!(values).to_string())
+}
+
+fn held(key: &Field, row: &Record) -> Value {
+    let held = if key.custom {
+        row.get("custom").and_then(|custom| custom.get(key.name.as_ref()))
+    } else {
+        row.get(key.name.as_ref())
+    };
+    held.cloned().unwrap_or(Value::Null)
 }
 
 pub(super) fn read_cursor(text: &str, keys: usize) -> Result<Vec<Value>> {

@@ -1,6 +1,6 @@
 //! Rows as they were recorded at a past moment: the row of now, less what the journal says came later.
 
-use super::{Page, Query, Reader, page};
+use super::{At, Page, Query, Reader, page};
 use crate::{
     Error, Noun, Record, Result,
     filter::{holds, order},
@@ -38,7 +38,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     }
 
     pub(super) async fn past_page(&self, noun: &Noun, query: &Query, at: DateTime<Utc>) -> Result<Page> {
-        let limit = query.limit.unwrap_or(page::DEFAULT).clamp(1, page::MOST) as usize;
+        let limit = query.limit() as usize;
         let keys = self.keys(noun, &query.sort)?;
         let rewound = self.rewound(noun, at, None).await?;
         let mut rows = Vec::new();
@@ -73,6 +73,18 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             Ordering::Equal
         };
         rows.sort_by(compare);
+        if let Some(at) = query.at {
+            let total = Some(rows.len() as i64);
+            let ids = rows.iter().map(record::id).collect::<Result<Vec<_>>>()?;
+            let first = match at {
+                At::Position(first) => Some(first as usize),
+                At::Around(id) => {
+                    ids.iter().position(|other| *other == id).map(|place| place.saturating_sub(limit / 2))
+                }
+            };
+            let rows = first.map_or_else(Vec::new, |first| rows.into_iter().skip(first).take(limit).collect());
+            return Ok(Page { rows, next: None, total, at: first.map(|first| first as u64) });
+        }
         let total = query.total.then_some(rows.len() as i64);
         if let Some(cursor) = &query.after {
             let values = page::read_cursor(cursor, keys.len())?;
@@ -85,7 +97,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(|last| page::cursor(&keys, last));
-        Ok(Page { rows, next, total })
+        Ok(Page { rows, next, total, at: None })
     }
 
     /// Rows that changed after the moment, put back: `None` where there was none then.

@@ -9,6 +9,7 @@ use datafusion::arrow::compute::{max, min};
 use datafusion::arrow::datatypes::{Int32Type, Int64Type, UInt32Type};
 use parking_lot::Mutex;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How many rows a chunk holds at most. Changing one row copies one chunk; a query reads whole chunks.
 pub const CHUNK_ROWS: usize = 65_536;
@@ -17,6 +18,8 @@ pub const CHUNK_ROWS: usize = 65_536;
 const KEPT_DERIVED: usize = 8;
 
 pub(crate) struct Chunk {
+    /// No two chunks of a process share one, so what was made of a chunk can be kept without keeping the chunk.
+    pub(crate) identity: u64,
     pub(crate) ids: Arc<FixedSizeBinaryArray>,
     pub(crate) columns: Vec<ArrayRef>,
     /// The smallest and largest number in each column; `None` when it holds none.
@@ -36,7 +39,9 @@ pub(crate) struct Derived {
 impl Chunk {
     pub(crate) fn new(ids: Arc<FixedSizeBinaryArray>, columns: Vec<ArrayRef>, specs: &[ColumnSpec]) -> Self {
         let ranges = specs.iter().zip(&columns).map(|(spec, array)| range(&spec.kind, array)).collect();
-        Chunk { ids, columns, ranges, derived: Mutex::default() }
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let identity = MADE.fetch_add(1, Ordering::Relaxed);
+        Chunk { identity, ids, columns, ranges, derived: Mutex::default() }
     }
 
     pub(crate) fn rows(&self) -> usize {

@@ -1,6 +1,7 @@
 //! The whole mirror: its tables, its dictionaries, and the journal position up to which it is true.
 
 use crate::chunk::{CHUNK_ROWS, Chunk, ChunkBuilder};
+use crate::order::Orders;
 use crate::schema::{Cell, Kind, TableSpec};
 use crate::table::{Change, Rows, Table};
 use crate::{Dictionary, Fault};
@@ -20,6 +21,7 @@ pub struct Mirror {
     pub(crate) engine: SessionContext,
     /// How many parts of a query run side by side.
     pub(crate) lanes: usize,
+    pub(crate) orders: Orders,
 }
 
 impl Default for Mirror {
@@ -39,6 +41,7 @@ impl Mirror {
             position: watch::Sender::new((0, 0)),
             engine: SessionContext::new_with_config(config),
             lanes,
+            orders: Orders::default(),
         };
         for spec in tables {
             mirror.declare(spec);

@@ -152,7 +152,7 @@ impl Mirror {
     }
 }
 
-fn kind(rows: &Rows, source: &Source) -> DataType {
+pub(crate) fn kind(rows: &Rows, source: &Source) -> DataType {
     match source {
         Source::Column(at) => rows.spec.columns[*at].kind.arrow(),
         Source::Stood(..) => DataType::UInt32,

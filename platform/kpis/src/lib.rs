@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod condition;
 mod convert;
 mod cut;
 mod desk;
@@ -10,6 +11,7 @@ mod numbers;
 mod organization;
 mod path;
 mod plan;
+mod position;
 mod question;
 mod reach;
 mod read;
@@ -20,6 +22,7 @@ mod values;
 pub use answer::Answer;
 pub use listing::{listing, own_words};
 pub use numbers::{Numbers, Rows};
+pub use position::{Source, page};
 pub use question::{Question, Tree};
 pub use routes::{numbers, routes};
 

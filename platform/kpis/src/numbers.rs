@@ -193,7 +193,7 @@ impl Numbers {
     }
 
     /// The rows themselves, in this order, read as the actor.
-    async fn records(&self, actor: &Actor, noun: &kernel::Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
+    pub(crate) async fn records(&self, actor: &Actor, noun: &kernel::Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }

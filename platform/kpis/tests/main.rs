@@ -3,6 +3,7 @@
 mod asking;
 mod currencies;
 mod custom;
+mod position;
 mod reach;
 mod then_and_now;
 

@@ -35,6 +35,10 @@ type OfRow = { noun: string; id: string };
 export interface ListQuery {
   limit?: number;
   after?: string;
+  /** How many rows come before the page, instead of `after`. */
+  at?: number;
+  /** The row in whose midst the page lies, instead of `after`. */
+  around?: string;
   sort?: string;
   q?: string;
   /** JSON of the filter. */

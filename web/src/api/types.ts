@@ -110,6 +110,8 @@ export interface Page {
   rows: Row[];
   next: string | null;
   total?: number | null;
+  /** Where the first of the rows stands, in a page asked for by position. */
+  at?: number;
   labels?: Labels;
   /** In a drill-down: rows that count but lie outside the reader's reach. */
   outside?: number;

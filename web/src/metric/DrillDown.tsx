@@ -4,6 +4,7 @@ import { getKpiRows } from "../api/calls";
 import { nounOf } from "../api/queries";
 import type { KpiRow, Labels, Meta, Metric } from "../api/types";
 import { Grid } from "../resource/Grid";
+import { loadedSource } from "../resource/loadedSource";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import { groupQuery, groupText } from "./figures";
@@ -69,12 +70,15 @@ export default function DrillDown({ meta, metric, by, row, query, close }: Props
             <Grid
               noun={noun}
               fields={fields}
-              rows={rows}
-              labels={labels}
+              source={loadedSource({
+                rows,
+                labels,
+                hasMore: found.hasNextPage,
+                loadingMore: found.isFetchingNextPage,
+                more: () => void found.fetchNextPage(),
+              })}
               total={first.total ?? null}
-              hasMore={found.hasNextPage}
               loadingMore={found.isFetchingNextPage}
-              more={() => void found.fetchNextPage()}
             />
           )}
         </div>

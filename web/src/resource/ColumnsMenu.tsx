@@ -1,11 +1,12 @@
-import { ArrowDownOutlined, ArrowUpOutlined } from "../theme/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, PushpinFilled, PushpinOutlined } from "../theme/icons";
 import { Button, Checkbox, Popover } from "antd";
 import type { ReactNode } from "react";
 import type { Noun } from "../api/types";
 import { useReader } from "../words/Reader";
 import styles from "./ColumnsMenu.module.css";
+import { toggledFrozen } from "./frozen";
 import type { SetState } from "./List";
-import { columnsOf, type ListState } from "./listState";
+import { columnsOf, type ListState, movedColumn } from "./listState";
 
 interface Props {
   noun: Noun;
@@ -22,13 +23,7 @@ export function ColumnsMenu({ noun, state, setState, children }: Props) {
     ...noun.fields.filter((field) => !shown.includes(field.name)),
   ].filter((field) => field !== undefined);
   const put = (columns: string[]) => setState({ columns }, true);
-  const move = (name: string, step: number) => {
-    const at = shown.indexOf(name);
-    const next = [...shown];
-    next.splice(at, 1);
-    next.splice(at + step, 0, name);
-    put(next);
-  };
+  const move = (name: string, step: number) => put(movedColumn(shown, name, step));
   const list = (
     <div className={styles.list}>
       {fields.map((field) => {
@@ -51,6 +46,15 @@ export function ColumnsMenu({ noun, state, setState, children }: Props) {
                 <Button
                   type="text"
                   size="small"
+                  icon={state.frozen?.includes(field.name) ? <PushpinFilled /> : <PushpinOutlined />}
+                  aria-pressed={state.frozen?.includes(field.name) ?? false}
+                  aria-label={say("columns.freeze", { field: field.label })}
+                  title={say(state.frozen?.includes(field.name) ? "column.unfreeze" : "column.freeze")}
+                  onClick={() => setState({ frozen: toggledFrozen(state.frozen, field.name) }, true)}
+                />
+                <Button
+                  type="text"
+                  size="small"
                   icon={<ArrowUpOutlined />}
                   disabled={at === 1}
                   aria-label={say("columns.up", { field: field.label })}
@@ -69,8 +73,12 @@ export function ColumnsMenu({ noun, state, setState, children }: Props) {
           </div>
         );
       })}
-      {state.columns && (
-        <Button type="link" size="small" onClick={() => setState({ columns: undefined }, true)}>
+      {(state.columns || state.frozen) && (
+        <Button
+          type="link"
+          size="small"
+          onClick={() => setState({ columns: undefined, frozen: undefined }, true)}
+        >
           {say("columns.reset")}
         </Button>
       )}

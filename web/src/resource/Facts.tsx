@@ -93,12 +93,14 @@ function Fact({ noun, field, envelope, mayEdit, open, setOpen }: FactProps) {
   );
 }
 
-function Editor({
-  noun,
-  field,
-  envelope,
-  close,
-}: Omit<FactProps, "mayEdit" | "open" | "setOpen"> & { close: () => void }) {
+interface EditorProps extends Omit<FactProps, "mayEdit" | "open" | "setOpen"> {
+  close: () => void;
+  /** What shows the row is brought up to date by it, instead of by asking for everything again. */
+  took?: (written: Envelope) => Promise<void>;
+}
+
+/** One value where it stands: Enter or a choice writes it, what is wrong stands beside it, and it can be undone. */
+export function Editor({ noun, field, envelope, close, took }: EditorProps) {
   const { say } = useReader();
   const { message } = App.useApp();
   const written = useWritten(noun.name);
@@ -110,7 +112,7 @@ function Editor({
 
   const write = async (row: Row, values: Values): Promise<Row> => {
     const done = await editRow(noun.name, row, changedBody([field], row, values));
-    await written();
+    await (took ? took(done) : written());
     return done.row;
   };
   const undo = async (row: Row) => {

@@ -1,18 +1,28 @@
-import { Link, useNavigate } from "@tanstack/react-router";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useNavigate } from "@tanstack/react-router";
 import { Checkbox } from "antd";
-import { type CSSProperties, type MouseEvent, useEffect, useRef, useState } from "react";
-import type { Field, Labels, Noun, Row } from "../api/types";
+import {
+  type CSSProperties,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { Field, Noun } from "../api/types";
 import { useMode } from "../theme/Theme";
 import { densities } from "../theme/tokens";
-import { useKeys } from "../shell/keys";
 import { useReader } from "../words/Reader";
-import { Cell } from "./Cell";
-import { isNumeric, titleOf, widthOf } from "./fields";
+import { isMasked, widthOf } from "./fields";
+import { frozenOf } from "./frozen";
 import styles from "./Grid.module.css";
-import { GridHead } from "./GridHead";
-import { PhoneCard } from "./PhoneCard";
+import { type ColumnMenu, GridHead } from "./GridHead";
+import { GridRow } from "./GridRow";
+import type { RowState } from "./rowState";
+import { useGridKeys } from "./useGridKeys";
 import { usePhone } from "./usePhone";
+import type { Source } from "./useRowsAt";
+import { useScroll } from "./useScroll";
 
 export interface Selection {
   ids: ReadonlySet<string>;
@@ -20,52 +30,64 @@ export interface Selection {
   toggleAll(): void;
 }
 
+/** A row that is shown beside the list: which one, and how to show another. */
+export interface Previewing {
+  at: number | undefined;
+  show(index: number | undefined): void;
+}
+
 interface Props {
   noun: Noun;
   fields: Field[];
-  rows: Row[];
-  labels: Labels;
+  source: Source;
   total: number | null;
   sort?: string;
   setSort?: (sort: string | undefined) => void;
   /** Column → pixels, where they differ from the usual. */
   widths?: Record<string, number>;
   setWidths?: (widths: Record<string, number> | undefined) => void;
+  /** Columns that stay beside the title. */
+  frozen?: string[];
+  columnMenu?: ColumnMenu;
   selection?: Selection;
-  hasMore: boolean;
-  loadingMore: boolean;
-  more: () => void;
+  preview?: Previewing;
+  /** Another list than before begins at its top. */
+  question?: string;
+  /** What the page of a row is told about the list it was opened from. */
+  list?: Record<string, unknown>;
+  loadingMore?: boolean;
   asOf?: string;
   dimmed?: boolean;
+  /** Values can be changed where they stand. */
+  mayEdit?: boolean;
 }
 
 const PHONE_ROW = 88;
+const HEAD = 33;
 const BOX = 40;
 const TITLE = 300;
+const NOW: RowState = {};
 
-/** Rows of one noun as a table; only those in sight are in the page. */
+/** Rows of one noun as a table; only those in sight are in the page, whichever of a million they are. */
 export function Grid(props: Props) {
-  const { noun, fields, rows, labels, total, selection, hasMore, loadingMore, more, asOf } = props;
+  const { noun, fields, source, total, selection, preview, asOf, question } = props;
   const { say } = useReader();
   const phone = usePhone();
   const navigate = useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const { density } = useMode();
   const height = phone ? PHONE_ROW : densities[density].row;
-  // Its answers change without its identity changing, so nothing here may be remembered between renders.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 12,
-  });
-  useEffect(() => virtual.measure(), [virtual, height]);
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const scroll = useScroll(scroller, source.count, height, phone ? 0 : HEAD);
+  const { first, last, shift } = scroll;
   useEffect(() => {
-    if (hasMore && !loadingMore && last >= rows.length - 20) more();
-  }, [hasMore, loadingMore, last, rows.length, more]);
+    if (last >= first) source.see(first, last);
+  });
+  const asked = useRef(question);
+  useEffect(() => {
+    if (asked.current === question) return;
+    asked.current = question;
+    scroll.restart();
+  });
 
   // What is being dragged is kept here and goes into the address once it is let go.
   const [dragged, setDragged] = useState<Record<string, number>>();
@@ -79,83 +101,85 @@ export function Grid(props: Props) {
     const next = width === null ? rest : { ...rest, [name]: width };
     props.setWidths?.(Object.keys(next).length > 0 ? next : undefined);
   };
+  const before = selection ? BOX : 0;
   const columns = `${selection ? `${BOX}px ` : ""}${widths.map((width, at) => (at === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
-  const wide = widths.reduce((sum, width) => sum + width, selection ? BOX : 0);
-  const line: CSSProperties = phone ? {} : { gridTemplateColumns: columns, minWidth: wide };
-  const search = asOf ? { as_of: asOf } : {};
+  const wide = widths.reduce((sum, width) => sum + width, before);
+  const line = useMemo<CSSProperties>(
+    () => (phone ? {} : { gridTemplateColumns: columns, minWidth: wide }),
+    [phone, columns, wide],
+  );
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const watch = new ResizeObserver(() => setRoom(element.clientWidth));
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, []);
+  const measured = `${columns} ${room} ${props.frozen?.join(",")}`;
+  const frozen = useMemo(
+    () => frozenOf(fields, widths, props.frozen, before, room || Number.MAX_SAFE_INTEGER),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the text says all of it
+    [fields, measured],
+  );
+  const search = useMemo(() => (asOf ? { as_of: asOf } : NOW), [asOf]);
 
-  const open = (row: Row) => (event: MouseEvent) => {
-    const target = event.target as HTMLElement;
-    // A link or a box in the row is meant itself; marking text is no click.
-    if (target.closest("a, button, label, input") || globalThis.getSelection()?.toString()) return;
-    void navigate({ to: "/$noun/$id", params: { noun: noun.name, id: row.id }, search });
-  };
-  // Where a key is on its way to: the next one may come before the row is there to take the focus.
-  const going = useRef<number>(undefined);
-  const here = () => {
-    if (going.current !== undefined) return going.current;
-    const within = document.activeElement?.closest("[data-index]");
-    return within && scroller.current?.contains(within) ? Number(within.getAttribute("data-index")) : null;
-  };
-  const goTo = (next: number) => {
-    if (next < 0 || next >= rows.length) return;
-    virtual.scrollToIndex(next, { align: "auto" });
-    going.current = next;
-    requestAnimationFrame(() => {
-      if (going.current !== next) return;
-      going.current = undefined;
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"] a[data-title]`)?.focus();
-    });
-  };
-  const walk = (step: number) => (event: KeyboardEvent) => {
-    const at = here();
-    event.preventDefault();
-    // The first step from anywhere is into the first row in sight.
-    const top = Math.ceil((scroller.current?.scrollTop ?? 0) / height);
-    goTo(at === null ? top : at + step);
-  };
-  const arrow = (step: number) => (event: KeyboardEvent) => {
-    // Outside the rows an arrow belongs to whatever has the focus, or scrolls.
-    if (here() !== null || document.activeElement === document.body) walk(step)(event);
-  };
-  useKeys({
-    j: walk(1),
-    k: walk(-1),
-    ArrowDown: arrow(1),
-    ArrowUp: arrow(-1),
-    x: () => {
-      const row = rows[here() ?? -1];
-      if (row) selection?.toggle(row.id);
+  const [editing, setEditing] = useState<{ index: number; field: string }>();
+  const changeable = useMemo(
+    () =>
+      new Set(
+        props.mayEdit && !phone
+          ? fields.filter((field) => !field.read_only && field.may_edit !== false).map((field) => field.name)
+          : [],
+      ),
+    [props.mayEdit, phone, fields],
+  );
+  const keys = useGridKeys({
+    scroller,
+    scroll,
+    source,
+    mark: selection && ((id) => selection.toggle(id)),
+    preview: preview && ((index) => preview.show(preview.at === index ? undefined : index)),
+    follow: preview?.at === undefined ? undefined : preview.show,
+    edit: (index, name) => {
+      const [row, field] = [source.rowAt(index), fields.find((one) => one.name === name)];
+      if (row && field && changeable.has(name) && !isMasked(row, field)) setEditing({ index, field: name });
     },
   });
-  const titleLink = (row: Row) => (
-    <Link
-      to="/$noun/$id"
-      params={{ noun: noun.name, id: row.id }}
-      search={search}
-      className={styles.title}
-      data-title
-    >
-      {titleOf(noun, row)}
-    </Link>
+  const { focus } = keys;
+  const edit = useCallback(
+    (index: number, field: string | null) => {
+      setEditing(field ? { index, field } : undefined);
+      if (!field) focus(index);
+    },
+    [focus],
   );
-  const box = (row: Row) =>
-    selection && (
-      <span role="cell" className={styles.box}>
-        <Checkbox
-          checked={selection.ids.has(row.id)}
-          onChange={() => selection.toggle(row.id)}
-          aria-label={say("list.select", { name: titleOf(noun, row) })}
-        />
-      </span>
-    );
 
+  const clicked = (event: MouseEvent) => {
+    const target = event.target as HTMLElement;
+    // A link or a box in the row is meant itself; marking text is no click.
+    if (target.closest("a, button, label, input, [data-editing]") || globalThis.getSelection()?.toString())
+      return;
+    const row = source.rowAt(
+      Number(target.closest("[data-index]")?.getAttribute("data-index") ?? Number.NaN),
+    );
+    if (!row) return;
+    void navigate({
+      to: "/$noun/$id",
+      params: { noun: noun.name, id: row.id },
+      search,
+      state: props.list ? { list: props.list } : undefined,
+    });
+  };
+
+  const shown = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
+  const { rows } = source;
   return (
-    <div ref={scroller} className={styles.scroller} data-dimmed={props.dimmed || undefined}>
+    <div ref={scroller} className={styles.scroller} data-dimmed={props.dimmed || undefined} data-scroller>
       <div
         role="table"
         aria-label={noun.plural}
-        aria-rowcount={total ?? (hasMore ? -1 : rows.length + 1)}
+        aria-rowcount={total === null ? -1 : total + 1}
         style={{ minWidth: phone ? undefined : wide }}
       >
         {!phone && (
@@ -180,62 +204,47 @@ export function Grid(props: Props) {
                   width={widths[at] ?? usual(field)}
                   alone={!selection && at === 0}
                   setWidth={props.setWidths && resize(field.name)}
+                  left={frozen.left[field.name]}
+                  edge={field.name === frozen.last}
+                  menu={props.columnMenu}
                 />
               ))}
             </div>
           </div>
         )}
-        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            const place: CSSProperties = { height, transform: `translateY(${item.start}px)` };
+        {/* Opening by a click anywhere in a row is a shortcut; its link is the way for the keyboard. */}
+        {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+        <div role="rowgroup" className={styles.body} style={{ height: scroll.height }} onClick={clicked}>
+          {shown.map((index) => {
+            const row = source.rowAt(index);
             return (
-              // Opening by a click anywhere in the row is a shortcut; its link is the way for the keyboard.
-              // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-              <div
-                key={row.id}
-                role="row"
-                aria-rowindex={item.index + 2}
-                data-index={item.index}
-                data-selected={selection?.ids.has(row.id) || undefined}
-                className={phone ? `${styles.row} ${styles.card}` : styles.row}
-                style={{ ...line, ...place }}
-                onClick={open(row)}
-              >
-                {phone ? (
-                  <PhoneCard noun={noun} fields={fields} row={row} labels={labels} title={titleLink(row)} />
-                ) : (
-                  <>
-                    {box(row)}
-                    {fields.map((field) => (
-                      <span
-                        key={field.name}
-                        role="cell"
-                        className={
-                          field.name === noun.title
-                            ? selection
-                              ? `${styles.cell} ${styles.first}`
-                              : `${styles.cell} ${styles.first} ${styles.alone}`
-                            : styles.cell
-                        }
-                        data-number={isNumeric(field.kind) || undefined}
-                      >
-                        {field.name === noun.title ? (
-                          titleLink(row)
-                        ) : (
-                          <Cell noun={noun} field={field} row={row} labels={labels} />
-                        )}
-                      </span>
-                    ))}
-                  </>
-                )}
-              </div>
+              <GridRow
+                key={index}
+                noun={noun}
+                fields={fields}
+                index={index}
+                row={row}
+                labels={source.labels}
+                phone={phone}
+                line={line}
+                frozen={frozen}
+                height={height}
+                place={index * height + shift}
+                search={search}
+                list={props.list}
+                selected={!!row && !!selection?.ids.has(row.id)}
+                previewed={preview?.at === index}
+                select={selection?.toggle}
+                preview={preview?.show}
+                editing={editing?.index === index ? editing.field : undefined}
+                changeable={changeable}
+                edit={edit}
+              />
             );
           })}
         </div>
       </div>
-      {loadingMore && (
+      {props.loadingMore && (
         <p className={styles.more} role="status">
           {say("list.more")}
         </p>

@@ -1,10 +1,21 @@
-import { Tooltip } from "antd";
+import { Dropdown, type MenuProps, Tooltip } from "antd";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import type { Field } from "../api/types";
-import { ArrowDownOutlined, ArrowUpOutlined } from "../theme/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, DownOutlined, PushpinOutlined } from "../theme/icons";
+import { useReader } from "../words/Reader";
 import { isNumeric, isSortable } from "./fields";
 import styles from "./Grid.module.css";
 import { nextSort, sortKeys, widthWithin } from "./listState";
+
+/** What can be done to columns, besides sorting by them. */
+export interface ColumnMenu {
+  /** The columns that are shown, in order; the title is the first. */
+  shown: string[];
+  frozen: string[] | undefined;
+  freeze(name: string): void;
+  move(name: string, step: number): void;
+  hide(name: string): void;
+}
 
 interface Props {
   field: Field;
@@ -15,12 +26,17 @@ interface Props {
   alone?: boolean;
   /** While its edge is dragged, and with `done` when it is let go; `null` for the usual width. */
   setWidth?: (width: number | null, done: boolean) => void;
+  /** How far from the left it stays when the others are scrolled. */
+  left?: number;
+  /** The last of those that stay. */
+  edge?: boolean;
+  menu?: ColumnMenu;
 }
 
 const STEP = 16;
 
 /** The head of a column: a click sorts, its right edge drags, a double click on the edge puts the width back. */
-export function GridHead({ field, sort, setSort, width, alone, setWidth }: Props) {
+export function GridHead({ field, sort, setSort, width, alone, setWidth, left, edge, menu }: Props) {
   const keys = sortKeys(sort);
   const at = keys.findIndex((key) => key.field === field.name);
   const key = keys[at];
@@ -41,7 +57,9 @@ export function GridHead({ field, sort, setSort, width, alone, setWidth }: Props
     <span
       role="columnheader"
       aria-sort={key ? (key.down ? "descending" : "ascending") : undefined}
-      className={alone ? `${styles.headCell} ${styles.alone}` : styles.headCell}
+      className={`${styles.headCell} ${left === undefined ? "" : styles.stays} ${alone ? styles.alone : ""}`}
+      style={left === undefined ? undefined : { left }}
+      data-edge-of-frozen={edge || undefined}
       data-number={isNumeric(field.kind) || undefined}
     >
       <Tooltip title={field.help} mouseEnterDelay={0.6}>
@@ -57,8 +75,62 @@ export function GridHead({ field, sort, setSort, width, alone, setWidth }: Props
           <span className={styles.fixed}>{label}</span>
         )}
       </Tooltip>
+      {menu && <HeadMenu field={field} setSort={setSort} usual={() => setWidth?.(null, true)} menu={menu} />}
       {setWidth && <Edge width={width} setWidth={setWidth} />}
     </span>
+  );
+}
+
+interface HeadMenuProps {
+  field: Field;
+  setSort?: (sort: string | undefined) => void;
+  usual: () => void;
+  menu: ColumnMenu;
+}
+
+/** Everything that can be done to a column, for those who do not drag. */
+function HeadMenu({ field, setSort, usual, menu }: HeadMenuProps) {
+  const { say } = useReader();
+  const { name } = field;
+  const at = menu.shown.indexOf(name);
+  const title = at === 0;
+  const items: MenuProps["items"] = [
+    ...(setSort && isSortable(field)
+      ? [
+          { key: "up", icon: <ArrowUpOutlined />, label: say("column.sort.up") },
+          { key: "down", icon: <ArrowDownOutlined />, label: say("column.sort.down") },
+          { type: "divider" as const },
+        ]
+      : []),
+    ...(title
+      ? []
+      : [
+          {
+            key: "freeze",
+            icon: <PushpinOutlined />,
+            label: say(menu.frozen?.includes(name) ? "column.unfreeze" : "column.freeze"),
+          },
+          { key: "left", label: say("column.left"), disabled: at <= 1 },
+          { key: "right", label: say("column.right"), disabled: at === menu.shown.length - 1 },
+          { key: "hide", label: say("column.hide") },
+        ]),
+    { key: "usual", label: say("column.usual") },
+  ];
+  const act: Record<string, () => void> = {
+    up: () => setSort?.(name),
+    down: () => setSort?.(`-${name}`),
+    freeze: () => menu.freeze(name),
+    left: () => menu.move(name, -1),
+    right: () => menu.move(name, 1),
+    hide: () => menu.hide(name),
+    usual,
+  };
+  return (
+    <Dropdown trigger={["click"]} autoFocus menu={{ items, onClick: ({ key }) => act[key]?.() }}>
+      <button type="button" className={styles.menu} aria-label={say("column.menu", { field: field.label })}>
+        <DownOutlined />
+      </button>
+    </Dropdown>
   );
 }
 

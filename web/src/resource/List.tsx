@@ -2,21 +2,23 @@ import { part } from "../parts/part";
 import { HistoryOutlined, PlusOutlined } from "../theme/icons";
 import { Alert, Button } from "antd";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useMemo, useRef, useState } from "react";
 import type { Noun } from "../api/types";
 import { useKeys } from "../shell/keys";
 import { Failed, Nothing, RowsWaiting, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import { fieldOf, widthOf } from "./fields";
+import { toggledFrozen } from "./frozen";
 import { Grid, type Selection } from "./Grid";
 import styles from "./List.module.css";
-import { columnsOf, fieldsParameter, type ListState, queryOf, usualSort } from "./listState";
+import { columnsOf, fieldsParameter, type ListState, movedColumn, queryOf, usualSort } from "./listState";
 import { ListTools } from "./ListTools";
 import { ShowSwitch } from "./ShowSwitch";
-import { useRows } from "./useRows";
+import { useRowsAt } from "./useRowsAt";
 
 const FormDrawer = part(() => import("./FormDrawer"));
 const Grouped = part(() => import("./Grouped"));
+const Preview = part(() => import("./Preview"));
 const BulkBar = part(() => import("../action/BulkBar"));
 
 export type SetState = (change: Partial<ListState>, replace?: boolean) => void;
@@ -34,35 +36,73 @@ export function List({ noun, state, setState }: Props) {
   const [everything, setEverything] = useState(false);
 
   const columns = columnsOf(noun, state);
-  const fields = columns.map((name) => fieldOf(noun, name)).filter((field) => field !== undefined);
+  const shown = columns.join(",");
+  const fields = useMemo(
+    () =>
+      shown
+        .split(",")
+        .map((name) => fieldOf(noun, name))
+        .filter((field) => field !== undefined),
+    [noun, shown],
+  );
   const query = {
     ...queryOf({ ...state, sort: state.sort ?? usualSort(noun) }),
     fields: fieldsParameter(noun, columns),
   };
-  const found = useRows(noun.name, locale, query, !state.group);
+  const found = useRowsAt(noun.name, locale, query, !state.group);
+  const { source } = found;
   const narrowed = !!(state.q || state.filter);
   const past = !!state.as_of;
+  // Its columns may change; its rows and their order stay.
+  const question = JSON.stringify([query.q, query.sort, query.filter, query.as_of]);
 
+  const [peek, setPeek] = useState<{ question: string; at: number }>();
+  const peeked = peek?.question === question && !state.group ? peek.at : undefined;
+  const show = useCallback(
+    (at: number | undefined) => setPeek(at === undefined ? undefined : { question, at }),
+    [question],
+  );
+  const preview = useMemo(() => ({ at: peeked, show }), [peeked, show]);
+  // What the page of a row has to know to find its neighbours.
+  const listed = JSON.stringify({ q: state.q, sort: state.sort, filter: state.filter, view: state.view });
+  const list = useMemo(() => JSON.parse(listed) as Record<string, unknown>, [listed]);
+
+  const toggle = useCallback((id: string) => {
+    setEverything(false);
+    setChosen((old) => {
+      const next = new Set(old);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
+  const { rows } = source;
   const selection = useMemo<Selection>(
     () => ({
       ids: chosen,
-      toggle: (id) => {
+      toggle,
+      // Rows that were marked elsewhere in the list stay so.
+      toggleAll: () => {
         setEverything(false);
         setChosen((old) => {
           const next = new Set(old);
-          if (!next.delete(id)) next.add(id);
+          const all = rows.every((row) => old.has(row.id));
+          for (const { id } of rows) {
+            if (all) next.delete(id);
+            else next.add(id);
+          }
           return next;
         });
       },
-      toggleAll: () => {
-        setEverything(false);
-        setChosen((old) =>
-          found.rows.every((row) => old.has(row.id)) ? new Set() : new Set(found.rows.map((row) => row.id)),
-        );
-      },
     }),
-    [chosen, found.rows],
+    [chosen, rows, toggle],
   );
+  const columnMenu = {
+    shown: columns,
+    frozen: state.frozen,
+    freeze: (name: string) => setState({ frozen: toggledFrozen(state.frozen, name) }, true),
+    move: (name: string, step: number) => setState({ columns: movedColumn(columns, name, step) }, true),
+    hide: (name: string) => setState({ columns: columns.filter((other) => other !== name) }, true),
+  };
   const mayCreate = noun.may.create && !past;
   const screen = useRef<HTMLDivElement>(null);
   useKeys({
@@ -107,7 +147,7 @@ export function List({ noun, state, setState }: Props) {
           </Button>
         )}
       </header>
-      <ListTools noun={noun} state={state} setState={setState} labels={found.labels} />
+      <ListTools noun={noun} state={state} setState={setState} labels={source.labels} />
       {past && (
         <Alert
           banner
@@ -129,7 +169,7 @@ export function List({ noun, state, setState }: Props) {
         <Failed error={found.error} again={found.again} />
       ) : found.waiting ? (
         <RowsWaiting widths={fields.map((field) => state.widths?.[field.name] ?? widthOf(field))} />
-      ) : found.rows.length === 0 ? (
+      ) : source.count === 0 ? (
         narrowed ? (
           <Nothing title={say("list.none")} hint={say("list.none.hint")}>
             <Button onClick={() => setState({ q: undefined, filter: undefined })}>{say("list.clear")}</Button>
@@ -154,23 +194,39 @@ export function List({ noun, state, setState }: Props) {
           </Nothing>
         )
       ) : (
-        <Grid
-          noun={noun}
-          fields={fields}
-          rows={found.rows}
-          labels={found.labels}
-          total={found.total}
-          sort={state.sort}
-          setSort={(sort) => setState({ sort })}
-          widths={state.widths}
-          setWidths={(widths) => setState({ widths }, true)}
-          selection={past ? undefined : selection}
-          hasMore={found.hasMore}
-          loadingMore={found.loadingMore}
-          more={found.more}
-          asOf={state.as_of}
-          dimmed={found.stale}
-        />
+        <div className={styles.split}>
+          <Grid
+            noun={noun}
+            fields={fields}
+            source={source}
+            total={found.total}
+            sort={state.sort}
+            setSort={(sort) => setState({ sort })}
+            widths={state.widths}
+            setWidths={(widths) => setState({ widths }, true)}
+            frozen={state.frozen}
+            columnMenu={columnMenu}
+            selection={past ? undefined : selection}
+            preview={past ? undefined : preview}
+            question={question}
+            list={past ? undefined : list}
+            mayEdit={noun.may.edit && !past}
+            asOf={state.as_of}
+            dimmed={found.stale}
+          />
+          {peeked !== undefined && (
+            <Suspense fallback={null}>
+              <Preview
+                noun={noun}
+                row={source.rowAt(peeked)}
+                list={list}
+                at={peeked}
+                count={source.count}
+                show={show}
+              />
+            </Suspense>
+          )}
+        </div>
       )}
       {chosen.size > 0 && (
         <Suspense fallback={null}>
@@ -183,8 +239,9 @@ export function List({ noun, state, setState }: Props) {
               // A job takes ids or a filter, not a search: what it does has to be what is shown.
               !state.q &&
               !everything &&
-              chosen.size === found.rows.length &&
-              (found.total ?? 0) > found.rows.length
+              rows.length > 0 &&
+              rows.every((row) => chosen.has(row.id)) &&
+              (found.total ?? 0) > chosen.size
             }
             takeAll={() => setEverything(true)}
             clear={clear}

@@ -24,17 +24,19 @@ interface Props {
   now: boolean;
   edit: () => void;
   date: () => void;
+  /** After the row is gone; absent: the list is shown. */
+  removed?: () => void;
 }
 
 /**
  * What can be done to the row: the first few verbs as buttons, the others behind them in one menu, and there also,
  * off and each with its reason, those that the row refuses as it stands.
  */
-export function RowActions({ noun, envelope, now, edit, date }: Props) {
+export function RowActions({ noun, envelope, now, edit, date, removed }: Props) {
   const { say } = useReader();
   const phone = usePhone();
   const verbs = useVerbs(noun, envelope);
-  const remove = useRemove(noun, envelope);
+  const remove = useRemove(noun, envelope, removed);
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
   const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);
   const allowed = now ? verbs.allowed : [];
@@ -121,7 +123,7 @@ function off({ verb, why }: RefusedVerb): Item {
   };
 }
 
-function useRemove(noun: Noun, { row }: Envelope): () => void {
+function useRemove(noun: Noun, { row }: Envelope, removed?: () => void): () => void {
   const { say } = useReader();
   const { message, modal } = App.useApp();
   const navigate = useNavigate();
@@ -141,7 +143,8 @@ function useRemove(noun: Noun, { row }: Envelope): () => void {
           void message.error(error instanceof Error ? error.message : String(error));
           return;
         }
-        await navigate({ to: "/$noun", params: { noun: noun.name } });
+        if (removed) removed();
+        else await navigate({ to: "/$noun", params: { noun: noun.name } });
         await written();
         void message.success(say("row.deleted", { name: title }));
       },

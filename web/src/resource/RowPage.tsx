@@ -14,6 +14,7 @@ import { ActivityBox } from "./ActivityBox";
 import { Facts } from "./Facts";
 import { titleOf } from "./fields";
 import { Highlights } from "./Highlights";
+import { ListPlace, useList } from "./ListPlace";
 import { Related } from "./Related";
 import { RowActions } from "./RowActions";
 import styles from "./RowPage.module.css";
@@ -34,6 +35,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const meta = useMeta(locale);
   const [editing, setEditing] = useState(false);
   const [dating, setDating] = useState(false);
+  const list = useList();
   const found = useQuery({
     queryKey: ["row", noun.name, id, locale, asOf ?? null],
     queryFn: ({ signal }) => getRow(noun.name, id, asOf, signal),
@@ -52,9 +54,12 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
     <article className={styles.page}>
       <header className={styles.head}>
         <div className={styles.name}>
-          <Link to="/$noun" params={{ noun: noun.name }} className={styles.up}>
-            {noun.plural}
-          </Link>
+          <div className={styles.way}>
+            <Link to="/$noun" params={{ noun: noun.name }} search={list ?? {}} className={styles.up}>
+              {noun.plural}
+            </Link>
+            {list && now && <ListPlace noun={noun} id={id} list={list} />}
+          </div>
           <div className={styles.title}>
             <h1>{title}</h1>
             {now && <PinButton place={`${noun.name}/${id}`} />}

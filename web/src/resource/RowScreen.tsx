@@ -11,7 +11,7 @@ import { RowPage } from "./RowPage";
 export function RowScreen() {
   const { locale } = useReader();
   const { noun: name, id } = useParams({ from: "/frame/$noun/$id" });
-  const { as_of } = useSearch({ from: "/frame/$noun/$id" });
+  const { as_of, in: list } = useSearch({ from: "/frame/$noun/$id" });
   const navigate = useNavigate({ from: "/$noun/$id" });
   const meta = useMeta(locale);
   const noun = nounOf(meta, name);
@@ -31,7 +31,13 @@ export function RowScreen() {
       noun={noun}
       id={id}
       asOf={as_of}
-      setAsOf={(at) => void navigate({ search: at ? { as_of: at } : {} })}
+      setAsOf={(at) =>
+        void navigate({
+          search: { ...(at ? { as_of: at } : {}), ...(list ? { in: list } : {}) },
+          // What the history knows of the list stays with the page.
+          state: true,
+        })
+      }
     />
   );
 }

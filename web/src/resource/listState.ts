@@ -13,6 +13,8 @@ export interface ListState {
   columns?: string[];
   /** Column → pixels, where the reader dragged its edge. */
   widths?: Record<string, number>;
+  /** Names of the columns that stay beside the title when the others are scrolled sideways. */
+  frozen?: string[];
   group?: string;
   /** How the rows are shown; absent: as a list. */
   show?: "board";
@@ -59,6 +61,7 @@ export function readListState(raw: Record<string, unknown>): ListState {
     filter: readFilter(raw.filter),
     columns: names(raw.columns),
     widths: widthsOf(raw.widths),
+    frozen: names(raw.frozen),
     group: text(raw.group),
     show: raw.show === "board" ? "board" : undefined,
     of: text(raw.of),
@@ -92,8 +95,21 @@ export function columnsOf(noun: Noun, state: ListState): string[] {
   const shown = chosen?.length
     ? chosen
     : noun.fields.filter((field) => field.list).map((field) => field.name);
-  // A row without its title cannot be opened, so the title is always there, first.
-  return [noun.title, ...shown.filter((name) => name !== noun.title)].filter((name) => known.has(name));
+  // A row without its title cannot be opened, so the title is always there, first; what stays stands beside it.
+  const others = shown.filter((name) => name !== noun.title);
+  const stays = (name: string) => state.frozen?.includes(name) ?? false;
+  return [noun.title, ...others.filter(stays), ...others.filter((name) => !stays(name))].filter((name) =>
+    known.has(name),
+  );
+}
+
+/** The columns after one of them went a step to the left or to the right; the title stays first. */
+export function movedColumn(shown: string[], name: string, step: number): string[] {
+  const at = shown.indexOf(name);
+  const next = [...shown];
+  next.splice(at, 1);
+  next.splice(Math.max(at + step, 1), 0, name);
+  return next;
 }
 
 export interface SortKey {

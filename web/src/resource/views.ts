@@ -4,9 +4,9 @@ import { type ListState, readListState } from "./listState";
 
 /** What a view keeps: how the list looks, not the moment it is looked at. */
 export function viewState(state: ListState): Record<string, unknown> {
-  const { q, sort, filter, columns, widths, group, show, of } = state;
+  const { q, sort, filter, columns, widths, frozen, group, show, of } = state;
   return Object.fromEntries(
-    Object.entries({ q, sort, filter, columns, widths, group, show, of }).filter(
+    Object.entries({ q, sort, filter, columns, widths, frozen, group, show, of }).filter(
       ([, value]) => value !== undefined,
     ),
   );
@@ -18,6 +18,7 @@ export const EMPTY: ListState = {
   filter: undefined,
   columns: undefined,
   widths: undefined,
+  frozen: undefined,
   group: undefined,
   show: undefined,
   of: undefined,

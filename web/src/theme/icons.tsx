@@ -56,6 +56,7 @@ export const SettingOutlined = quiet(drawn.SettingOutlined);
 export const ShoppingOutlined = quiet(drawn.ShoppingOutlined);
 export const TagOutlined = quiet(drawn.TagOutlined);
 export const TeamOutlined = quiet(drawn.TeamOutlined);
+export const UpOutlined = quiet(drawn.UpOutlined);
 export const UserOutlined = quiet(drawn.UserOutlined);
 export const BulbOutlined = quiet(drawn.BulbOutlined);
 export const ColumnHeightOutlined = quiet(drawn.ColumnHeightOutlined);

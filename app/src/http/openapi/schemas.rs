@@ -110,6 +110,8 @@ pub fn page(noun: &Noun) -> Value {
             "rows": { "type": "array", "items": { "$ref": format!("#/components/schemas/{}", noun.name) } },
             "next": { "type": ["string", "null"] },
             "total": { "type": ["integer", "null"] },
+            // Where the first of the rows stands, in a page asked for by position.
+            "at": { "type": "integer" },
             "labels": { "$ref": "#/components/schemas/labels" },
         },
         "required": ["rows", "next", "total", "labels"],
