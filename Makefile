@@ -5,10 +5,10 @@ NAME ?=
 PORT ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt bench release screenshots capability migration postgres fuzz
+.PHONY: help run test check fmt bench bench-face release screenshots capability migration postgres fuzz
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build what changed and start on SQLite with the demo company (PORT=8080)
 	@setup/run.sh $(PORT)
@@ -24,6 +24,9 @@ fmt: ## format Rust and web sources
 
 bench: ## measure against the rivals of docs/speed.md (WHAT="import create list" for some of it)
 	@setup/bench.sh $(WHAT)
+
+bench-face: ## measure the list of a million rows in a browser, from a hand's movement to the picture
+	@setup/bench-face.sh
 
 release: ## the shipped binary, with the web in it
 	@setup/release.sh

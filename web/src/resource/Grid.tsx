@@ -5,9 +5,11 @@ import {
   type MouseEvent,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
+  useSyncExternalStore,
 } from "react";
 import type { Field, Noun } from "../api/types";
 import { useMode } from "../theme/Theme";
@@ -18,11 +20,13 @@ import { frozenOf } from "./frozen";
 import styles from "./Grid.module.css";
 import { type ColumnMenu, GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
+import { ListScroll } from "./ListScroll";
 import type { RowState } from "./rowState";
 import { useGridKeys } from "./useGridKeys";
 import { usePhone } from "./usePhone";
+import { useSame } from "./useSame";
 import type { Source } from "./useRowsAt";
-import { useScroll } from "./useScroll";
+import { useWidth } from "./useWidth";
 
 export interface Selection {
   ids: ReadonlySet<string>;
@@ -74,11 +78,13 @@ export function Grid(props: Props) {
   const { say } = useReader();
   const phone = usePhone();
   const navigate = useNavigate();
-  const scroller = useRef<HTMLDivElement>(null);
   const { density } = useMode();
   const height = phone ? PHONE_ROW : densities[density].row;
-  const scroll = useScroll(scroller, source.count, height, phone ? 0 : HEAD);
-  const { first, last, shift } = scroll;
+  const [scroll] = useState(() => new ListScroll());
+  const { first, last, shift, height: high } = useSyncExternalStore(scroll.subscribe, scroll.seen);
+  const attach = useCallback((element: HTMLElement | null) => scroll.attach(element), [scroll]);
+  const over = phone ? 0 : HEAD;
+  useLayoutEffect(() => scroll.sized(source.count, height, over), [scroll, source.count, height, over]);
   useEffect(() => {
     if (last >= first) source.see(first, last);
   });
@@ -104,24 +110,17 @@ export function Grid(props: Props) {
   const before = selection ? BOX : 0;
   const columns = `${selection ? `${BOX}px ` : ""}${widths.map((width, at) => (at === widths.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`)).join(" ")}`;
   const wide = widths.reduce((sum, width) => sum + width, before);
-  const line = useMemo<CSSProperties>(
-    () => (phone ? {} : { gridTemplateColumns: columns, minWidth: wide }),
-    [phone, columns, wide],
-  );
-  const [room, setRoom] = useState(0);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const watch = new ResizeObserver(() => setRoom(element.clientWidth));
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, []);
-  const measured = `${columns} ${room} ${props.frozen?.join(",")}`;
-  const frozen = useMemo(
-    () => frozenOf(fields, widths, props.frozen, before, room || Number.MAX_SAFE_INTEGER),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the text says all of it
-    [fields, measured],
-  );
+  const line = useSame<CSSProperties>(phone ? {} : { gridTemplateColumns: columns, minWidth: wide }, [
+    phone,
+    columns,
+  ]);
+  const { ref, width: room } = useWidth();
+  const frozen = useSame(frozenOf(fields, widths, props.frozen, before, room || Number.MAX_SAFE_INTEGER), [
+    fields,
+    columns,
+    room,
+    props.frozen?.join(","),
+  ]);
   const search = useMemo(() => (asOf ? { as_of: asOf } : NOW), [asOf]);
 
   const [editing, setEditing] = useState<{ index: number; field: string }>();
@@ -135,7 +134,6 @@ export function Grid(props: Props) {
     [props.mayEdit, phone, fields],
   );
   const keys = useGridKeys({
-    scroller,
     scroll,
     source,
     mark: selection && ((id) => selection.toggle(id)),
@@ -175,7 +173,8 @@ export function Grid(props: Props) {
   const shown = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
   const { rows } = source;
   return (
-    <div ref={scroller} className={styles.scroller} data-dimmed={props.dimmed || undefined} data-scroller>
+    <div ref={attach} className={styles.scroller} data-dimmed={props.dimmed || undefined} data-scroller>
+      <div ref={ref} className={styles.room} />
       <div
         role="table"
         aria-label={noun.plural}
@@ -213,8 +212,8 @@ export function Grid(props: Props) {
           </div>
         )}
         {/* Opening by a click anywhere in a row is a shortcut; its link is the way for the keyboard. */}
-        {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
-        <div role="rowgroup" className={styles.body} style={{ height: scroll.height }} onClick={clicked}>
+        {/* eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+        <div role="rowgroup" className={styles.body} style={{ height: high }} onClick={clicked}>
           {shown.map((index) => {
             const row = source.rowAt(index);
             return (
@@ -236,7 +235,7 @@ export function Grid(props: Props) {
                 previewed={preview?.at === index}
                 select={selection?.toggle}
                 preview={preview?.show}
-                editing={editing?.index === index ? editing.field : undefined}
+                editing={editing && editing.index === index ? editing.field : undefined}
                 changeable={changeable}
                 edit={edit}
               />

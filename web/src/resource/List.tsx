@@ -14,6 +14,7 @@ import styles from "./List.module.css";
 import { columnsOf, fieldsParameter, type ListState, movedColumn, queryOf, usualSort } from "./listState";
 import { ListTools } from "./ListTools";
 import { ShowSwitch } from "./ShowSwitch";
+import { useSame } from "./useSame";
 import { useRowsAt } from "./useRowsAt";
 
 const FormDrawer = part(() => import("./FormDrawer"));
@@ -37,12 +38,8 @@ export function List({ noun, state, setState }: Props) {
 
   const columns = columnsOf(noun, state);
   const shown = columns.join(",");
-  const fields = useMemo(
-    () =>
-      shown
-        .split(",")
-        .map((name) => fieldOf(noun, name))
-        .filter((field) => field !== undefined),
+  const fields = useSame(
+    columns.map((name) => fieldOf(noun, name)).filter((field) => field !== undefined),
     [noun, shown],
   );
   const query = {

@@ -1,11 +1,11 @@
-import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useKeys } from "../shell/keys";
+import { GridCursor } from "./GridCursor";
+import type { ListScroll } from "./ListScroll";
 import type { Source } from "./useRowsAt";
-import type { useScroll } from "./useScroll";
 
 interface Props {
-  scroller: RefObject<HTMLDivElement | null>;
-  scroll: ReturnType<typeof useScroll>;
+  scroll: ListScroll;
   source: Source;
   mark?: (id: string) => void;
   preview?: (index: number) => void;
@@ -15,125 +15,75 @@ interface Props {
 }
 
 /** Going through a table by keys: up and down its rows, along the values of one, to the next view and to the ends. */
-export function useGridKeys({ scroller, scroll, source, mark, preview, follow, edit }: Props) {
-  // Where a key is on its way to: the row may have to come before it can take the focus.
-  const going = useRef<number>(undefined);
-  // A row that is scrolled out of sight takes the focus with it; the next key goes on from there.
-  const lost = useRef<number>(undefined);
-  const column = useRef<string>(undefined);
-
-  const inside = () => {
-    const active = document.activeElement;
-    return active && scroller.current?.contains(active) ? active : null;
-  };
-  const here = () => {
-    if (going.current !== undefined) return going.current;
-    const row = inside()?.closest("[data-index]");
-    if (row) return Number(row.getAttribute("data-index"));
-    return document.activeElement === document.body ? (lost.current ?? null) : null;
-  };
-  const arrive = useCallback(() => {
-    const index = going.current;
-    if (index === undefined) return;
-    const row = scroller.current?.querySelector(`[data-index="${index}"]`);
-    const cell =
-      column.current && row?.querySelector<HTMLElement>(`[data-field="${CSS.escape(column.current)}"]`);
-    const aim = cell || row?.querySelector<HTMLElement>("a[data-title]");
-    if (!aim) return;
-    going.current = undefined;
-    lost.current = index;
-    aim.focus({ preventScroll: true });
-  }, [scroller]);
-  // After each drawing: the row may be there now.
-  useEffect(arrive);
+export function useGridKeys({ scroll, source, mark, preview, follow, edit }: Props) {
+  const [cursor] = useState(() => new GridCursor(scroll));
+  useEffect(() => cursor.arrive());
   useEffect(() => {
-    const element = scroller.current;
-    const noticed = (event: FocusEvent) => {
-      const row = (event.target as Element).closest("[data-index]");
-      if (row) lost.current = Number(row.getAttribute("data-index"));
-    };
-    element?.addEventListener("focusin", noticed);
-    return () => element?.removeEventListener("focusin", noticed);
-  }, [scroller]);
+    const noticed = () => cursor.noticed();
+    document.addEventListener("focusin", noticed);
+    return () => document.removeEventListener("focusin", noticed);
+  }, [cursor]);
 
-  const goTo = (index: number) => {
+  const goTo = (event: KeyboardEvent, index: number) => {
+    event.preventDefault();
     const to = Math.min(Math.max(index, 0), source.count - 1);
     if (to < 0) return;
-    going.current = to;
+    cursor.aim(to);
     scroll.goTo(to);
     follow?.(to);
-    arrive();
+    cursor.arrive();
   };
-  const walk = (step: number) => (event: KeyboardEvent) => {
-    const at = here();
-    event.preventDefault();
+  const walk = (event: KeyboardEvent, step: number) => {
+    const at = cursor.here();
     // The first step from anywhere is into the first row in sight.
-    goTo(at === null ? scroll.top() : at + step);
+    goTo(event, at === null ? scroll.top : at + step);
   };
   /** Outside the rows such a key belongs to whatever has the focus, or scrolls. */
-  const ours = (act: (event: KeyboardEvent) => void) => (event: KeyboardEvent) => {
-    if (here() !== null || document.activeElement === document.body) act(event);
-  };
-  const along = (step: number) => (event: KeyboardEvent) => {
-    const row = inside()?.closest("[data-index]");
-    if (!row || event.shiftKey) return;
-    const cells = [...row.querySelectorAll<HTMLElement>("[data-field]")];
-    const at = cells.findIndex((cell) => cell.contains(document.activeElement));
-    const next = cells[Math.max(at, 0) + step];
-    if (!next) return;
-    event.preventDefault();
-    const title = next.querySelector<HTMLElement>("a[data-title]");
-    column.current = title ? undefined : (next.dataset.field ?? undefined);
-    (title ?? next).focus();
-    next.scrollIntoView({ block: "nearest", inline: "nearest" });
-  };
+  const isOurs = () => cursor.here() !== null || document.activeElement === document.body;
   const change = (event: KeyboardEvent) => {
-    const cell = inside()?.closest<HTMLElement>("[data-field]");
-    const index = here();
-    if (!cell?.dataset.field || index === null) return;
+    const [index, field] = [cursor.here(), cursor.field()];
+    if (index === null || !field) return;
     event.preventDefault();
-    edit(index, cell.dataset.field);
+    edit(index, field);
   };
   useKeys({
-    j: walk(1),
-    k: walk(-1),
-    ArrowDown: ours(walk(1)),
-    ArrowUp: ours(walk(-1)),
-    PageDown: ours(walk(scroll.fits)),
-    PageUp: ours(walk(-scroll.fits)),
-    Home: ours((event) => {
-      event.preventDefault();
-      goTo(0);
-    }),
-    End: ours((event) => {
-      event.preventDefault();
-      goTo(source.count - 1);
-    }),
-    ArrowRight: along(1),
-    ArrowLeft: along(-1),
+    j: (event) => walk(event, 1),
+    k: (event) => walk(event, -1),
+    ArrowDown: (event) => isOurs() && walk(event, 1),
+    ArrowUp: (event) => isOurs() && walk(event, -1),
+    PageDown: (event) => isOurs() && walk(event, scroll.fits),
+    PageUp: (event) => isOurs() && walk(event, -scroll.fits),
+    Home: (event) => isOurs() && goTo(event, 0),
+    End: (event) => isOurs() && goTo(event, source.count - 1),
+    ArrowRight: (event) => {
+      if (!event.shiftKey && cursor.along(1)) event.preventDefault();
+    },
+    ArrowLeft: (event) => {
+      if (!event.shiftKey && cursor.along(-1)) event.preventDefault();
+    },
     F2: change,
     Enter: (event) => {
       // On a link Enter follows it.
       if (document.activeElement?.matches("[data-field]")) change(event);
     },
     " ": (event) => {
-      const at = here();
+      const at = cursor.here();
       if (!preview || at === null || document.activeElement?.matches("button, input")) return;
       event.preventDefault();
       preview(at);
     },
     x: () => {
-      const row = source.rowAt(here() ?? -1);
+      const row = source.rowAt(cursor.here() ?? -1);
       if (row) mark?.(row.id);
     },
   });
+  /** Gives a row the focus once what stands in its way is gone. */
   const focus = useCallback(
     (index: number) => {
-      going.current = index;
-      // What stood in its way goes first.
-      requestAnimationFrame(arrive);
+      cursor.aim(index);
+      requestAnimationFrame(() => cursor.arrive());
     },
-    [arrive],
+    [cursor],
   );
   return { focus };
 }
