@@ -5,12 +5,12 @@
 
 mod numbering;
 
-pub(crate) use numbering::{catch_up, finished, migration, next};
+pub(crate) use numbering::{catch_up, ended, finished, migration, next};
 
 use crate::{Origin, Record, Result};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DbErr, FromQueryResult, QueryResult, Value as Bound,
+    ConnectionTrait, DatabaseConnection, DbErr, FromQueryResult, QueryResult, Value as Bound,
     prelude::Uuid,
     sea_query::{CommonTableExpression, Expr, ExprTrait, InsertStatement, Query, SelectStatement, WithClause},
 };
@@ -285,7 +285,8 @@ pub fn select() -> SelectStatement {
 
 /// The lines after a position, oldest first, of finished transactions only: nothing that commits later can come before
 /// the last of them, so a reader that goes on from there skips none.
-pub async fn after(conn: &impl ConnectionTrait, position: Position, limit: u64) -> Result<Vec<Line>> {
+pub async fn after(conn: &DatabaseConnection, position: Position, limit: u64) -> Result<Vec<Line>> {
+    let ended = ended(conn).await?;
     let mut lines = select()
         .and_where(
             Expr::tuple([Expr::col("tx"), Expr::col("id")])
@@ -295,12 +296,13 @@ pub async fn after(conn: &impl ConnectionTrait, position: Position, limit: u64) 
         .order_by("id", sea_orm::Order::Asc)
         .limit(limit)
         .take();
-    finished(&mut lines, conn.get_database_backend());
+    finished(&mut lines, ended);
     fetch(conn, &lines).await
 }
 
 /// The last line of finished transactions.
-pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
+pub async fn head(conn: &DatabaseConnection) -> Result<Position> {
+    let ended = ended(conn).await?;
     let mut last = Query::select()
         .columns(["tx", "id"])
         .from(TABLE)
@@ -308,7 +310,7 @@ pub async fn head(conn: &impl ConnectionTrait) -> Result<Position> {
         .order_by("id", sea_orm::Order::Desc)
         .limit(1)
         .take();
-    finished(&mut last, conn.get_database_backend());
+    finished(&mut last, ended);
     Ok(match conn.query_one(&last).await? {
         Some(row) => Position { tx: row.try_get_by_index(0)?, line: row.try_get_by_index(1)? },
         None => Position::default(),

@@ -175,3 +175,34 @@ async fn what_works_share_is_read_once_and_anew_after_a_write() {
         assert_eq!(names().await.0.len(), 2);
     }
 }
+
+#[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a stranger's transaction, in a database that is none of ours")]
+async fn a_long_transaction_of_another_database_holds_up_no_reader_and_one_of_this_does() {
+    use sea_orm::{ConnectionTrait, Database, TransactionTrait};
+    for trial in Trial::both().await {
+        let Ok(cluster) = std::env::var("QUARTERMASTER_TEST_POSTGRES") else { continue };
+        if trial.house.store.backend() != sea_orm::DbBackend::Postgres {
+            continue;
+        }
+        let long = async |url: &str| {
+            let running = Database::connect(url).await.unwrap().begin().await.unwrap();
+            running.execute_unprepared("SELECT pg_current_xact_id()").await.unwrap();
+            running
+        };
+        let lines = async || {
+            let reader = trial.house.store.reader();
+            journal::after(reader, kernel::Position::default(), 10).await.unwrap().len()
+        };
+        let me = Actor::operator();
+        let strange = long(&cluster).await;
+        trial.make(&me, json!({ "name": "Rack" })).await.unwrap();
+        assert_eq!(lines().await, 1);
+        let own = long(trial.house.store.url()).await;
+        trial.make(&me, json!({ "name": "Shelf" })).await.unwrap();
+        assert_eq!(lines().await, 1, "a line could still come before");
+        own.rollback().await.unwrap();
+        assert_eq!(lines().await, 2);
+        strange.rollback().await.unwrap();
+    }
+}

@@ -7,8 +7,8 @@
 
 use crate::Result;
 use sea_orm::{
-    ConnectionTrait, DbBackend, Statement,
-    sea_query::{ColumnDef, Expr, Query, SelectStatement, Table},
+    ConnectionTrait, DatabaseConnection, DbBackend, Statement,
+    sea_query::{ColumnDef, Expr, ExprTrait, Query, SelectStatement, Table},
 };
 use sea_orm_migration::prelude::*;
 
@@ -29,12 +29,42 @@ pub(super) fn own() -> Expr {
     Expr::cust("pg_current_xact_id()::text::bigint + (SELECT ahead FROM journal_numbering)")
 }
 
-/// Leaves out the lines that one of an unfinished transaction could still come before.
-pub(crate) fn finished(lines: &mut SelectStatement, backend: DbBackend) {
-    if backend == DbBackend::Postgres {
-        lines.and_where(Expr::cust(
-            "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + (SELECT ahead FROM journal_numbering)",
-        ));
+/// On PostgreSQL, the number below which every transaction of this database has ended; on SQLite, whose one writer ends
+/// them in their order, there is none.
+///
+/// A snapshot's own bound (`xmin`) counts the transactions of every database in the cluster, and a long one of a stranger
+/// would hold up all readers. So the sessions of this database are asked for theirs. They are asked while the statement
+/// holds its snapshot: whoever begins meanwhile has a number that is not below the snapshot's end, and whoever ended
+/// meanwhile is seen by the next statement. Therefore what is bounded has to be another statement, and neither may stand in
+/// a transaction, which would keep its first look at the sessions. Where a session of another role hides its number, the
+/// snapshot's bound has to do. The numbers of sessions are 32 bits wide and are told by their distance to the end.
+#[expect(clippy::disallowed_methods, reason = "the database's own numbering, no row of a noun")]
+pub(crate) async fn ended(conn: &DatabaseConnection) -> Result<Option<i64>> {
+    if conn.get_database_backend() != DbBackend::Postgres {
+        return Ok(None);
+    }
+    let sql = "WITH taken AS MATERIALIZED (\
+           SELECT pg_snapshot_xmin(s)::text::bigint AS first, pg_snapshot_xmax(s)::text::bigint AS end_ \
+           FROM pg_current_snapshot() s), \
+         sessions AS MATERIALIZED (\
+           SELECT (end_ - backend_xid::text::bigint) & 4294967295 AS behind, \
+             backend_xid IS NULL AND state IS NULL AS hidden \
+           FROM pg_stat_activity, taken \
+           WHERE datname = current_database() AND backend_type = 'client backend') \
+         SELECT (SELECT ahead FROM journal_numbering) + CASE \
+           WHEN EXISTS (SELECT 1 FROM sessions WHERE hidden) THEN first \
+           ELSE greatest(first, end_ - coalesce((SELECT max(behind) FROM sessions WHERE behind < 2147483648), 0)) END \
+         FROM taken";
+    match conn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await? {
+        Some(row) => Ok(Some(row.try_get_by_index(0)?)),
+        None => Err(crate::Error::internal("the database did not say which transactions have ended")),
+    }
+}
+
+/// Leaves out the lines that one of an unfinished transaction could still come before; `ended` was asked before.
+pub(crate) fn finished(lines: &mut SelectStatement, ended: Option<i64>) {
+    if let Some(ended) = ended {
+        lines.and_where(Expr::col("tx").lt(ended));
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, QueryResult};
 
 use super::block::{Entry, SealKey};
 use crate::Result;
@@ -35,16 +35,17 @@ fn lines() -> SelectStatement {
 
 /// Entries for the lines of finished transactions after a position, so many at most.
 pub async fn finished_after(
-    conn: &impl ConnectionTrait,
+    conn: &DatabaseConnection,
     key: &SealKey,
     mut after: Position,
     most: usize,
 ) -> Result<Vec<Entry>> {
+    let ended = crate::journal::ended(conn).await?;
     let mut entries: Vec<Entry> = Vec::new();
     loop {
         let mut page = lines();
         page.and_where(position_of().gt(at(after))).limit(PAGE);
-        crate::journal::finished(&mut page, conn.get_database_backend());
+        crate::journal::finished(&mut page, ended);
         let rows = read(conn, key, &page).await?;
         let full = rows.len() as u64 == PAGE;
         entries.extend(rows);

@@ -17,7 +17,7 @@ async fn written(trial: &Trial, lines: std::ops::RangeInclusive<i64>) {
     finished(trial, last).await;
 }
 
-/// PostgreSQL numbers the transactions of all its databases in one row, so that the other tests' can be in the way.
+/// Where a session of another role hides its transaction, those of other tests can be in the way.
 async fn finished(trial: &Trial, line: i64) {
     let since = Instant::now();
     while crate::journal::head(trial.house.store.reader()).await.unwrap().line < line {

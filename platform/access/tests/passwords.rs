@@ -111,7 +111,7 @@ async fn a_password_is_kept_as_an_argon2id_hash_and_never_enters_the_journal() {
         let set =
             access::set_password(&server.house, kernel::Actor::operator(), "anna", "a second password".to_owned());
         set.await.expect("a password is set");
-        // Readers of the journal wait for older transactions of the whole cluster, those of other tests among them.
+        // Readers of the journal wait for older transactions, those of tasks in the background among them.
         let patience = Instant::now() + Duration::from_secs(30);
         let lines = loop {
             let lines = kernel::journal::after(server.house.store.reader(), kernel::Position::default(), 1000).await;

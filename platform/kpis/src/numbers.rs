@@ -90,8 +90,8 @@ impl Numbers {
         Ok(())
     }
 
-    /// Reads on until everything that this server has acknowledged is in. PostgreSQL holds lines back while any older
-    /// transaction is running, of whatever database of its cluster; one that runs on and on is not waited for.
+    /// Reads on until everything that this server has acknowledged is in. On PostgreSQL lines are held back while an
+    /// older transaction is running; one that runs on and on is not waited for.
     async fn caught_up(&self, patience: Duration) -> Result<feed::Touched> {
         let acknowledged = *self.house.written().borrow();
         let began = Instant::now();

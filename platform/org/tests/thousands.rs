@@ -21,7 +21,7 @@ async fn write(house: &Arc<House>, noun: &'static str, batch: Batch) -> Result<V
 }
 
 /// Lines that the journal got meanwhile: what is written together has one. Counted in the table itself: readers of the
-/// journal wait for older transactions of the whole cluster, those of other tests among them.
+/// journal wait for older transactions.
 #[expect(clippy::disallowed_methods, reason = "looks at the database from outside, as a stranger would")]
 async fn lines(house: &Arc<House>, act: impl Future<Output = ()>) -> i64 {
     use sea_orm::{ConnectionTrait, Statement};
