@@ -176,7 +176,10 @@ test("a view is renamed, brought up to date and deleted", async () => {
   await dialog.getByRole("button", { name: "Save" }).click();
   await viewsButton().getByText("Large and open").waitFor();
 
-  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await page
+    .getByRole("columnheader", { name: "Name" })
+    .getByRole("button", { name: "Name", exact: true })
+    .click();
   await page.waitForURL(/sort=name/);
   await viewsButton().getByText("Large and open *").waitFor();
   await chooseView("Update “Large and open”");

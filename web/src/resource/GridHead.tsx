@@ -56,6 +56,7 @@ export function GridHead({ field, sort, setSort, width, alone, setWidth, left, e
   return (
     <span
       role="columnheader"
+      aria-label={field.label}
       aria-sort={key ? (key.down ? "descending" : "ascending") : undefined}
       className={`${styles.headCell} ${left === undefined ? "" : styles.stays} ${alone ? styles.alone : ""}`}
       style={left === undefined ? undefined : { left }}
