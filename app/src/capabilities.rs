@@ -11,6 +11,7 @@ pub fn all() -> Vec<Capability> {
         views::capability(),
         search::capability(),
         activities::capability(),
+        inbox::capability(),
         imports::capability(),
         kpis::capability(),
         products::capability(),

@@ -1,5 +1,6 @@
 //! HTTP: the API, the embedded web, and what every request passes through.
 
+mod alike;
 pub mod bulk;
 pub mod export;
 mod groups;
@@ -11,6 +12,7 @@ pub mod openapi;
 pub mod present;
 mod query;
 mod rows;
+mod story;
 mod timeline;
 mod web;
 
@@ -45,6 +47,7 @@ pub fn router(context: Context) -> Router {
         .merge(jobs::routes())
         .merge(views::routes())
         .merge(activities::routes())
+        .merge(inbox::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -1,7 +1,9 @@
 //! Who acts, and how far their hand reaches.
 
+use crate::{Noun, Record};
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -194,6 +196,14 @@ impl Actor {
 
     pub fn grant(&self, noun: &str) -> Option<&Grant> {
         self.grants.on(noun)
+    }
+
+    /// What the row is called, if this actor may see that.
+    pub fn title<'a>(&self, noun: &Noun, row: &'a Record) -> Option<&'a str> {
+        let grant = self.grant(noun.name)?;
+        let field = noun.field(noun.title)?;
+        let shown = !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(noun.title);
+        row.get(noun.title).and_then(Value::as_str).filter(|title| shown && !title.is_empty())
     }
 
     /// How far this actor may do `verb` (`read`, `create`, `edit`, `delete` or a verb's name) to rows of the noun.

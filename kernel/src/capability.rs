@@ -1,8 +1,8 @@
 //! A capability on one page: what it stores, what people can do with it, what it measures and whom it listens to.
 
 use crate::{
-    Action, Error, Event, House, Job, Listener, Metric, Noun, Resource, Result, Work, action::Verb, metric::Dimension,
-    words::Words,
+    Action, Error, Event, House, Job, Listener, Metric, Noun, Resource, Result, Work, Wrote, action::Verb,
+    metric::Dimension, words::Words,
 };
 use indexmap::IndexMap;
 use sea_orm_migration::MigrationTrait;
@@ -12,6 +12,10 @@ pub type BoxFuture<'a, T> = futures::future::BoxFuture<'a, T>;
 
 /// Runs once when a server has opened its database, before it answers.
 pub type Start = Arc<dyn for<'a> Fn(&'a Arc<House>) -> BoxFuture<'a, Result<()>> + Send + Sync>;
+
+/// Sees the rows of one noun that a write wrote, in its transaction.
+pub type Watch =
+    Arc<dyn for<'a> Fn(&'static str, &'a [Wrote<'a>], &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync>;
 
 /// The migrations of one capability, oldest first.
 pub type Migrations = fn() -> Vec<Box<dyn MigrationTrait>>;
@@ -26,6 +30,7 @@ pub struct Capability {
     /// Verbs on nouns of capabilities above, with the noun's name.
     pub verbs: Vec<(&'static str, Verb)>,
     pub listeners: Vec<Listener>,
+    pub watches: Vec<Watch>,
     pub metrics: Vec<&'static Metric>,
     pub dimensions: Vec<&'static Dimension>,
     pub jobs: Vec<Job>,
@@ -44,6 +49,7 @@ impl Capability {
             nouns: Vec::new(),
             verbs: Vec::new(),
             listeners: Vec::new(),
+            watches: Vec::new(),
             metrics: Vec::new(),
             dimensions: Vec::new(),
             jobs: Vec::new(),
@@ -118,6 +124,16 @@ impl Capability {
         self.listeners.push(Listener::to::<E, F>(self.name, hear));
         self
     }
+
+    /// Sees what is written of every noun, those below it in the list included, after the noun's own rules: for what
+    /// follows from any row alike and needs no word from its capability.
+    pub fn watches<F>(mut self, watch: F) -> Self
+    where
+        F: for<'a> Fn(&'static str, &'a [Wrote<'a>], &'a mut Work) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    {
+        self.watches.push(Arc::new(watch));
+        self
+    }
 }
 
 /// Everything that the list of capabilities says, looked up by name.
@@ -170,7 +186,9 @@ impl Registry {
             guides: Vec::new(),
         };
         let mut migrations: Vec<Migrations> = vec![crate::migrations::all];
+        let mut watches = Vec::new();
         for capability in capabilities {
+            watches.extend(capability.watches);
             registry.guides.push(Guide {
                 capability: capability.name,
                 nouns: capability.nouns.iter().map(|noun| noun.name).collect(),
@@ -196,6 +214,12 @@ impl Registry {
                 registry.words.add(language, json);
             }
             migrations.extend(capability.migrations);
+        }
+        for watch in watches {
+            for noun in registry.nouns.values_mut() {
+                let (watch, name): (Watch, _) = (watch.clone(), noun.name);
+                noun.settled.push(Arc::new(move |wrote, work| watch(name, wrote, work)));
+            }
         }
         (registry, migrations)
     }

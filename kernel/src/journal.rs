@@ -4,8 +4,11 @@
 //! a [`Position`] and asks for the lines [`after`] it.
 
 mod numbering;
+mod story;
 
 pub(crate) use numbering::{catch_up, ended, finished, migration, next};
+
+pub use story::{Told, imported, of_row, story};
 
 use crate::{Origin, Record, Result};
 use chrono::{DateTime, Utc};
@@ -334,49 +337,6 @@ pub(crate) async fn written_between(
         .take();
     let rows = conn.query_all(&lines).await?;
     rows.iter().map(|row| Ok((row.try_get_by_index(0)?, LineKind::of(&row.try_get_by_index::<String>(1)?)))).collect()
-}
-
-/// What was written about one row, newest first; `before` is the line to go on from.
-pub async fn of_row(
-    conn: &impl ConnectionTrait,
-    noun: &str,
-    row: Uuid,
-    before: Option<Position>,
-    limit: u64,
-) -> Result<Vec<Line>> {
-    let about = Expr::col("row_id")
-        .eq(row)
-        .or(Expr::col("kind").eq("imported").and(Expr::col("row_from").lte(row)).and(Expr::col("row_to").gte(row)));
-    let mut lines = select()
-        .and_where(Expr::col("noun").eq(noun.to_owned()))
-        .and_where(about)
-        .order_by("tx", sea_orm::Order::Desc)
-        .order_by("id", sea_orm::Order::Desc)
-        .limit(limit)
-        .take();
-    if let Some(before) = before {
-        lines.and_where(
-            Expr::tuple([Expr::col("tx"), Expr::col("id")])
-                .lt(Expr::tuple([Expr::val(before.tx), Expr::val(before.line)])),
-        );
-    }
-    let mut found = fetch(conn, &lines).await?;
-    found.retain(|line| line.kind != LineKind::Imported || imported(&line.changes, row).is_some());
-    Ok(found)
-}
-
-/// What an import's chunk says about one row: `Some(empty)` when it made or removed it, the changed fields when it
-/// changed it.
-pub fn imported(changes: &Value, row: Uuid) -> Option<Record> {
-    let id = row.to_string();
-    if let Some(changed) = changes.get("changed").and_then(|changed| changed.get(&id)) {
-        return changed.as_object().cloned();
-    }
-    if changes.get("deleted").is_some_and(|deleted| deleted.get(&id).is_some()) {
-        return Some(Record::new());
-    }
-    let created = changes.get("created")?.as_array()?;
-    created.iter().any(|made| made.as_str() == Some(&id)).then(Record::new)
 }
 
 pub async fn fetch(conn: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Line>> {

@@ -9,6 +9,7 @@ extern crate self as kernel;
 
 pub mod action;
 pub mod actor;
+pub mod alike;
 pub mod calendar;
 pub mod capability;
 pub mod clock;

@@ -10,7 +10,11 @@ pub use page::{At, MOST, Page, Query, Sort};
 pub(crate) use titles::Titles;
 pub use titles::{Labels, Source};
 
-use crate::{Actor, Error, House, Noun, Record, Resource, Result, Row, filter, journal::Line, record, scope};
+use crate::{
+    Actor, Error, House, Noun, Record, Resource, Result, Row, filter,
+    journal::{Line, Told},
+    record, scope,
+};
 use sea_orm::{
     Condition, ConnectionTrait, QueryFilter, Select,
     prelude::Uuid,
@@ -195,7 +199,12 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         before: Option<crate::Position>,
         limit: u64,
     ) -> Result<Vec<Line>> {
+        self.story(noun, id, Told { before, ..Told::default() }, limit).await
+    }
+
+    /// As much of it as is wanted.
+    pub async fn story(&self, noun: &Noun, id: Uuid, told: Told, limit: u64) -> Result<Vec<Line>> {
         self.record(noun, id).await?;
-        crate::journal::of_row(self.conn, noun.name, id, before, limit).await
+        crate::journal::story(self.conn, noun.name, id, told, limit).await
     }
 }

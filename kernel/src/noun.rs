@@ -1,6 +1,6 @@
 //! A noun is a table plus what people need to know about its fields.
 
-use crate::{Action, BoxFuture, Field, Result, Work, action::Verb, field::STANDARD};
+use crate::{Action, BoxFuture, Field, Result, Work, action::Verb, alike::Same, field::STANDARD};
 use parking_lot::RwLock;
 use sea_orm::EntityTrait;
 use serde::{Serialize, de::DeserializeOwned};
@@ -95,6 +95,8 @@ pub struct Noun {
     pub system: bool,
     /// Deleted with the row it follows.
     pub part: bool,
+    /// What is compared before a second row of the same is made.
+    pub same: &'static [Same],
     pub(crate) settle: Option<Settle>,
     pub(crate) settled: Vec<Settled>,
     built_in: &'static [Field],
@@ -115,6 +117,7 @@ impl Noun {
             verbs: Vec::new(),
             system: false,
             part: false,
+            same: &[],
             settle: None,
             settled: Vec::new(),
             built_in: E::FIELDS,
@@ -125,6 +128,12 @@ impl Noun {
     /// Rows that are a part of the row they follow, such as the lines of a deal: they are deleted with it.
     pub fn part(mut self) -> Self {
         self.part = true;
+        self
+    }
+
+    /// Whoever makes a row is shown those that may be the same already.
+    pub fn alike(mut self, same: &'static [Same]) -> Self {
+        self.same = same;
         self
     }
 

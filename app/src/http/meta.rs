@@ -5,6 +5,7 @@ use axum::{Json, extract::State};
 use edge::{Answer, Context};
 use kernel::{Actor, House, Kind, Noun, action::Verb, field::Field, words::Words};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 pub async fn meta(State(context): State<Context>, access::Signed(actor): access::Signed) -> Answer<Json<Value>> {
     Ok(Json(describe(&context.house, &actor)?))
@@ -62,6 +63,7 @@ fn noun(words: &Words, actor: &Actor, noun: &Noun) -> Value {
         "title": noun.title,
         "fields": fields,
         "verbs": verbs,
+        "alike": noun.same.iter().flat_map(|same| [Some(same.field), same.within]).flatten().collect::<BTreeSet<_>>(),
         "may": {
             "create": grant.create.is_some() && !noun.system,
             "edit": grant.edit.is_some() && !noun.system,

@@ -3,6 +3,7 @@
 mod files;
 mod fixed;
 mod imports;
+mod inbox;
 mod schemas;
 mod sessions;
 
@@ -32,9 +33,10 @@ pub fn document(registry: &Registry) -> Value {
     }
     fixed::paths(&mut paths);
     imports::paths(&mut paths);
+    inbox::paths(&mut paths);
     sessions::paths(&mut paths);
     files::paths(&mut paths);
-    for more in [fixed::schemas(), sessions::schemas(), files::schemas()] {
+    for more in [fixed::schemas(), sessions::schemas(), files::schemas(), inbox::schemas()] {
         components.extend(more.as_object().cloned().unwrap_or_default());
     }
     json!({
@@ -65,6 +67,7 @@ fn rows(noun: &Noun, paths: &mut Map<String, Value>) {
     let mut all = json!({ "get": list });
     let mut get = operation(noun, "get", &format!("One {}", noun.label.to_lowercase()), &[("200", &envelope)]);
     get["parameters"] = json!([id(), query("as_of", json!({ "type": "string", "format": "date-time" })), locale()]);
+    get["responses"]["304"] = json!({ "description": "It has not changed since you read it (If-None-Match)." });
     let mut one = json!({ "get": get });
     if !noun.system {
         let mut create =
@@ -87,8 +90,19 @@ fn rows(noun: &Noun, paths: &mut Map<String, Value>) {
     paths.insert(format!("/api/v1/{name}"), all);
     paths.insert(format!("/api/v1/{name}/{{id}}"), one);
     let mut timeline = operation(noun, "timeline", "What happened to it, newest first", &[("200", "timeline")]);
-    timeline["parameters"] = json!([id(), text("after"), limit(200), locale()]);
+    let person = query("person", json!({ "type": "string", "format": "uuid" }));
+    timeline["parameters"] = json!([id(), text("after"), limit(200), text("kinds"), person, locale()]);
     paths.insert(format!("/api/v1/{name}/{{id}}/timeline"), json!({ "get": timeline }));
+    if !noun.same.is_empty() {
+        let mut alike = operation(noun, "alike", "Rows that may be the same as one to be made", &[("200", "alike")]);
+        let mut fields: Vec<&str> =
+            noun.same.iter().flat_map(|same| [Some(same.field), same.within]).flatten().collect();
+        fields.sort_unstable();
+        fields.dedup();
+        let except = query("except", json!({ "type": "string", "format": "uuid" }));
+        alike["parameters"] = fields.into_iter().map(text).chain([except, locale()]).collect();
+        paths.insert(format!("/api/v1/{name}/alike"), json!({ "get": alike }));
+    }
     let mut groups = operation(noun, "groups", "The list in groups, with counts and subtotals", &[("200", "groups")]);
     groups["parameters"] = json!([required("by"), text("sum"), text("filter"), text("q"), locale()]);
     paths.insert(format!("/api/v1/{name}/groups"), json!({ "get": groups }));

@@ -8,7 +8,10 @@ use access::Signed;
 use axum::{
     Json, Router,
     extract::State,
-    http::{HeaderMap, StatusCode, header::HeaderName},
+    http::{
+        HeaderMap, StatusCode,
+        header::{self, HeaderName},
+    },
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -28,6 +31,7 @@ pub const SOURCE: HeaderName = HeaderName::from_static("x-list-source");
 pub fn routes() -> Router<Context> {
     Router::new()
         .route("/{noun}", get(list).post(create))
+        .route("/{noun}/alike", get(super::alike::alike))
         .route("/{noun}/groups", get(super::groups::groups))
         .route("/{noun}/export", get(super::export::export))
         .route("/{noun}/bulk", axum::routing::post(super::bulk::bulk))
@@ -89,18 +93,28 @@ async fn one(
     Signed(actor): Signed,
     Segments((noun, id)): Segments<(String, String)>,
     Parameters(then): Parameters<Then>,
-) -> Answer<Json<Envelope>> {
+    asked: HeaderMap,
+) -> Answer<Response> {
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let id = known_id(noun, &id)?;
     let reader = house.reader(&actor);
     match then.as_of {
-        None => Ok(Json(present::envelope(&reader, noun, reader.record(noun, id).await?).await?)),
+        None => {
+            let held = reader.record(noun, id).await?;
+            // A page that looks now and then whether somebody else changed the row costs one look at it.
+            let tag = format!("\"{}\"", held.get("version").and_then(Value::as_i64).unwrap_or_default());
+            if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+                return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
+            }
+            let shown = present::envelope(&reader, noun, held).await?;
+            Ok(([(header::ETAG, tag)], Json(shown)).into_response())
+        }
         Some(at) => {
             let was = reader.past_record(noun, id, at).await?;
             let labels = reader.labels(noun, std::slice::from_ref(&was)).await?;
             let row = present::row(house, &actor, noun, was);
-            Ok(Json(Envelope { row, labels, verbs: Vec::new(), may: May::default() }))
+            Ok(Json(Envelope { row, labels, verbs: Vec::new(), may: May::default() }).into_response())
         }
     }
 }

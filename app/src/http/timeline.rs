@@ -2,11 +2,16 @@
 
 use super::{present, rows::known_id};
 use access::Signed;
+use activities::{
+    activity::Sort,
+    story::{Chapter, moment},
+};
 use axum::{Json, extract::State};
+use chrono::{DateTime, Utc};
 use edge::{Answer, Context, Parameters, Segments};
 use kernel::{
     Actor, Currency, Error, House, Kind, Noun, Position, Record,
-    journal::{self, Line, LineKind},
+    journal::{self, Line, LineKind, Told},
     list::Labels,
     record,
 };
@@ -19,8 +24,47 @@ use serde_json::{Value, json};
 pub struct Asked {
     after: Option<String>,
     limit: Option<u64>,
+    /// Parts of the story, separated by commas; absent: all of it.
+    kinds: Option<String>,
+    /// What this person did only.
+    person: Option<Uuid>,
     #[serde(rename = "locale")]
     _locale: Option<String>,
+}
+
+/// What one may ask for apart: the changes of the row itself, and kinds of activities.
+const CHANGES: &str = "changes";
+const PARTS: [(&str, &[Sort]); 4] = [
+    ("comments", &[Sort::Comment]),
+    ("meetings", &[Sort::Call, Sort::Visit, Sort::Meeting, Sort::Mail]),
+    ("files", &[Sort::File]),
+    ("tasks", &[Sort::Task]),
+];
+
+/// Where the next page begins, in the journal and among the activities.
+#[derive(Clone, Copy, Default)]
+struct Cursor {
+    line: Option<Position>,
+    activity: Option<(DateTime<Utc>, Uuid)>,
+}
+
+impl Cursor {
+    fn read(text: &str) -> Option<Self> {
+        let (line, activity) = text.split_once('~')?;
+        let line = if line.is_empty() { None } else { Some(line.parse().ok()?) };
+        let activity = match activity.split_once('_') {
+            Some((micros, id)) => Some((DateTime::from_timestamp_micros(micros.parse().ok()?)?, id.parse().ok()?)),
+            None if activity.is_empty() => None,
+            None => return None,
+        };
+        Some(Self { line, activity })
+    }
+
+    fn text(self) -> String {
+        let line = self.line.map(|line| line.to_string()).unwrap_or_default();
+        let activity = self.activity.map(|(at, id)| format!("{}_{id}", at.timestamp_micros())).unwrap_or_default();
+        format!("{line}~{activity}")
+    }
 }
 
 pub async fn timeline(
@@ -33,18 +77,36 @@ pub async fn timeline(
     let noun = house.registry.known(&noun)?;
     let id = known_id(noun, &id)?;
     let limit = asked.limit.unwrap_or(50).clamp(1, 200);
-    let before = match asked.after.as_deref() {
-        None => None,
+    let from = match asked.after.as_deref() {
+        None => Cursor::default(),
         Some(text) => {
-            let position: Position =
-                text.parse().map_err(|()| Error::malformed("list.cursor", "this cursor belongs to another list"))?;
-            Some(position)
+            Cursor::read(text).ok_or_else(|| Error::malformed("list.cursor", "this cursor belongs to another list"))?
         }
     };
+    let wanted = |part: &str| asked.kinds.as_deref().is_none_or(|kinds| kinds.split(',').any(|kind| kind == part));
     let reader = house.reader(&actor);
     let current = reader.record(noun, id).await?;
-    let lines = reader.timeline(noun, id, before, limit).await?;
-    let next = (lines.len() as u64 >= limit).then(|| lines.last().map(|line| line.position().to_string())).flatten();
+    let mut lines = Vec::new();
+    if wanted(CHANGES) {
+        lines = reader.story(noun, id, Told { before: from.line, by: asked.person, deeds: true }, limit).await?;
+    }
+    let kinds: Vec<Sort> =
+        PARTS.iter().filter(|(part, _)| wanted(part)).flat_map(|(_, kinds)| kinds.iter().copied()).collect();
+    let mut done = Vec::new();
+    if !kinds.is_empty() {
+        let chapter = Chapter { subject: (noun.name, id), kinds, by: asked.person, before: from.activity, limit };
+        done = activities::story::told(&reader, &chapter).await?;
+    }
+    let more = lines.len() as u64 >= limit || done.len() as u64 >= limit;
+    let (taken_lines, taken_done) = merge(&lines, &done, usize::try_from(limit).unwrap_or(usize::MAX));
+    let more = more || taken_lines < lines.len() || taken_done < done.len();
+    lines.truncate(taken_lines);
+    done.truncate(taken_done);
+    let next = more.then(|| {
+        let line = lines.last().map(|line| line.position()).or(from.line);
+        let activity = done.last().map(|one| (moment(one), one.id.0)).or(from.activity);
+        Cursor { line, activity }.text()
+    });
     let currency = record::currency(&current, house.company().currency);
     let mut held = Vec::new();
     let mut changed = Vec::with_capacity(lines.len());
@@ -58,12 +120,30 @@ pub async fn timeline(
         changed.push(changes);
     }
     let labels = reader.labels(noun, &held).await?;
-    let entries: Vec<Value> = lines
+    let mut entries: Vec<(DateTime<Utc>, Value)> = lines
         .iter()
         .zip(&changed)
-        .map(|(line, changes)| entry(house, &actor, noun, line, changes, currency, &labels))
+        .map(|(line, changes)| (line.at, entry(house, &actor, noun, line, changes, currency, &labels)))
         .collect();
+    entries.extend(super::story::entries(&reader, &done).await?);
+    // Stable: lines of one moment stay in the journal's order.
+    entries.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let entries: Vec<Value> = entries.into_iter().map(|(_, entry)| entry).collect();
     Ok(Json(json!({ "entries": entries, "next": next, "labels": labels })))
+}
+
+/// How many of each make the newest `limit` together.
+fn merge(lines: &[Line], done: &[activities::activity::Model], limit: usize) -> (usize, usize) {
+    let (mut line, mut activity) = (0, 0);
+    while line + activity < limit {
+        match (lines.get(line), done.get(activity)) {
+            (Some(one), Some(other)) if one.at >= moment(other) => line += 1,
+            (Some(_), None) => line += 1,
+            (_, Some(_)) => activity += 1,
+            (None, None) => break,
+        }
+    }
+    (line, activity)
 }
 
 /// What the line changed on this row, its personal values opened.

@@ -1,5 +1,6 @@
 //! The product as a whole: the binary, its command line, several servers, and what survives a crash.
 
+mod alike;
 mod board;
 mod command;
 mod crash;
@@ -8,4 +9,5 @@ mod numbers;
 mod program;
 mod reference;
 mod servers;
+mod story;
 mod writes;

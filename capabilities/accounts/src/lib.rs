@@ -13,7 +13,7 @@ mod succession;
 pub mod team_member;
 
 pub use events::{AccountHandedOver, AccountMerged};
-pub use likeness::{alike, likeness};
+pub use likeness::{NAME, likeness};
 
 use kernel::{Capability, Noun};
 
@@ -23,6 +23,7 @@ pub fn capability() -> Capability {
         .readme_in("zh", include_str!("../README.zh.md"))
         .noun(
             Noun::of::<account::Entity>()
+                .alike(&likeness::ACCOUNTS)
                 .settle::<account::Entity, _>(account::settle)
                 .settled_together(account::settled)
                 .settled_together(|wrote, work| Box::pin(handing::follow(wrote, work)))
@@ -30,7 +31,11 @@ pub fn capability() -> Capability {
                 .verb::<actions::Merge>(),
         )
         .noun(
-            Noun::of::<contact::Entity>().part().settle::<contact::Entity, _>(contact::settle).verb::<actions::Erase>(),
+            Noun::of::<contact::Entity>()
+                .alike(&likeness::CONTACTS)
+                .part()
+                .settle::<contact::Entity, _>(contact::settle)
+                .verb::<actions::Erase>(),
         )
         .noun(
             Noun::of::<team_member::Entity>()

@@ -1,11 +1,6 @@
 //! Names that may mean the same company.
 
-use crate::account;
-use kernel::{Result, Work};
-use sea_orm::{
-    QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait, Func},
-};
+use kernel::alike::{By, Same};
 use std::collections::BTreeMap;
 
 /// Words that say the legal form and not the company; longer ones before those they hold.
@@ -28,9 +23,6 @@ const SHORT_FORMS: [&str; 6] = ["co", "llc", "ag", "plc", "sa", "bv"];
 /// From here on two names are worth a look.
 const ALIKE: f64 = 0.7;
 
-/// How many accounts are looked at for a warning.
-const CANDIDATES: u64 = 200;
-
 /// How alike two names are, from 0 to 1: shared pairs of letters, legal forms and punctuation aside (Dice).
 pub fn likeness(one: &str, other: &str) -> f64 {
     let (one, other) = (plain(one), plain(other));
@@ -46,31 +38,25 @@ pub fn likeness(one: &str, other: &str) -> f64 {
     if total == 0 { 0.0 } else { 2.0 * shared as f64 / total as f64 }
 }
 
-/// Accounts within reach whose names are like this one, the most alike first: a warning before a new one is made.
-pub async fn alike(work: &Work, name: &str) -> Result<Vec<(account::Model, f64)>> {
-    let mut found = Vec::new();
-    for part in seeds(name) {
-        let select = work
-            .visible::<account::Entity>()
-            .filter(
-                Expr::expr(Func::lower(Expr::col((account::Entity, account::Column::Name)))).like(format!("%{part}%")),
-            )
-            .order_by_asc(account::Column::Name)
-            .limit(CANDIDATES);
-        for account in select.all(work.conn()).await? {
-            let like = likeness(name, &account.name);
-            let known = |(other, _): &(account::Model, f64)| other.id == account.id;
-            if like >= ALIKE && !found.iter().any(known) {
-                found.push((account, like));
-            }
-        }
-    }
-    found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-    Ok(found)
-}
+/// How names of companies and people are compared before a second row is made.
+pub const NAME: By = By::Name { pieces, likeness, enough: ALIKE };
+
+/// What may be the same account already.
+pub(crate) static ACCOUNTS: [Same; 3] = [
+    Same { field: "name", against: &[("accounts", "name")], by: NAME, within: None, tells: true },
+    Same { field: "phone", against: &[("accounts", "phone")], by: By::Phone, within: None, tells: true },
+    Same { field: "website", against: &[("accounts", "website")], by: By::Domain, within: None, tells: true },
+];
+
+/// What may be the same contact already. Two people of one name work for different companies.
+pub(crate) static CONTACTS: [Same; 3] = [
+    Same { field: "name", against: &[("contacts", "name")], by: NAME, within: Some("account_id"), tells: false },
+    Same { field: "email", against: &[("contacts", "email")], by: By::Email, within: None, tells: false },
+    Same { field: "phone", against: &[("contacts", "phone")], by: By::Phone, within: None, tells: false },
+];
 
 /// Pieces of a name that a name like it is likely to hold: how its words begin, in small letters.
-fn seeds(name: &str) -> Vec<String> {
+fn pieces(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name
         .to_lowercase()
         .split(|letter: char| !letter.is_alphanumeric())

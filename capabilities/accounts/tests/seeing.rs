@@ -67,12 +67,12 @@ async fn a_name_like_another_is_found_before_a_second_account_is_made() {
         account(&house, "Acme Corporation", bob).await;
         account(&house, "澄海智控有限公司", bob).await;
         account(&house, "Betasoloin", bob).await;
+        let operator = Actor::operator();
+        let accounts = house.registry.noun("accounts").unwrap();
         for (name, like) in [("ACME Inc.", "Acme Corporation"), ("澄海智控", "澄海智控有限公司")] {
-            let (found, _) = house
-                .write(Actor::operator(), None, move |work| Box::pin(async move { accounts::alike(work, name).await }))
-                .await
-                .unwrap();
-            let names: Vec<&str> = found.iter().map(|(account, _)| account.name.as_str()).collect();
+            let typed = [("name".to_owned(), name.to_owned())].into();
+            let found = kernel::alike::find(&house.reader(&operator), accounts, &typed, None).await.unwrap();
+            let names: Vec<&str> = found.rows.iter().filter_map(|alike| alike.row["name"].as_str()).collect();
             assert_eq!(names, [like]);
         }
     })

@@ -1,7 +1,10 @@
 //! Noun: a lead.
 
 use accounts::{account::AccountId, contact::ContactId};
-use kernel::{Choice, Currency, FieldError, Minor, Noun, Origin, Resource, Result, Tags, Work};
+use kernel::{
+    Choice, Currency, FieldError, Minor, Noun, Origin, Resource, Result, Tags, Work,
+    alike::{By, Same},
+};
 use org::person::PersonId;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -131,8 +134,42 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// What may be the same already: a lead of the same company, or a company that is a customer.
+static SAME: [Same; 5] = [
+    Same { field: "name", against: &[("leads", "name")], by: accounts::NAME, within: None, tells: true },
+    Same {
+        field: "company",
+        against: &[("leads", "company"), ("accounts", "name")],
+        by: accounts::NAME,
+        within: None,
+        tells: true,
+    },
+    Same {
+        field: "email",
+        against: &[("leads", "email"), ("contacts", "email")],
+        by: By::Email,
+        within: None,
+        tells: true,
+    },
+    Same {
+        field: "phone",
+        against: &[("leads", "phone"), ("contacts", "phone")],
+        by: By::Phone,
+        within: None,
+        tells: true,
+    },
+    Same {
+        field: "website",
+        against: &[("leads", "website"), ("accounts", "website")],
+        by: By::Domain,
+        within: None,
+        tells: true,
+    },
+];
+
 pub fn noun() -> Noun {
     Noun::of::<Entity>()
+        .alike(&SAME)
         .verb::<actions::Assign>()
         .verb::<actions::Qualify>()
         .verb::<actions::Disqualify>()

@@ -1,7 +1,7 @@
 //! Noun: an opportunity.
 
 use accounts::{account::AccountId, contact::ContactId};
-use kernel::{BasisPoints, Currency, Minor, Noun, Resource, Tags};
+use kernel::{BasisPoints, Currency, Minor, Noun, Resource, Tags, alike::Same};
 use org::person::PersonId;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -109,8 +109,18 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// What may be the same deal already: one of the same customer with a name like it.
+static SAME: [Same; 1] = [Same {
+    field: "name",
+    against: &[("opportunities", "name")],
+    by: accounts::NAME,
+    within: Some("account_id"),
+    tells: false,
+}];
+
 pub fn noun() -> Noun {
     Noun::of::<Entity>()
+        .alike(&SAME)
         .verb::<actions::Move>()
         .verb::<actions::Win>()
         .verb::<actions::Lose>()

@@ -2,7 +2,7 @@
 
 use kernel::{Change, Choice, FieldError, Noun, Origin, Resource, Result, Tags, Work};
 use org::person::PersonId;
-use sea_orm::entity::prelude::*;
+use sea_orm::{QueryFilter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -86,6 +86,9 @@ pub struct Model {
     /// In bytes.
     #[field(label = "Size", read_only, group = "file")]
     pub file_size: Option<i64>,
+    /// The comment that a file was sent with; it goes with that one.
+    #[field(label = "Sent with", read_only, group = "file")]
+    pub comment_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -155,8 +158,17 @@ async fn people_exist(activity: &Model, work: &Work) -> Result<()> {
 
 async fn settled(before: Option<Model>, after: Option<Model>, work: &mut Work) -> Result<()> {
     let Some(after) = after else {
-        if let Some(file) = before.filter(|before| before.kind == Sort::File) {
-            store::remove(file.id, work).await?;
+        if let Some(gone) = before {
+            store::remove(gone.id, work).await?;
+            let house = work.house.clone();
+            let subject = house.registry.known(&gone.subject_noun)?;
+            // With the row itself everything that hangs on it goes anyway.
+            if work.unscoped(subject, gone.subject_id).await.is_err() {
+                return Ok(());
+            }
+            for file in work.every::<Entity>().filter(Column::CommentId.eq(gone.id)).all(work.conn()).await? {
+                Box::pin(work.delete::<Entity>(file)).await?;
+            }
         }
         return Ok(());
     };
@@ -179,7 +191,7 @@ fn mentioned(mentions: Option<&Tags>) -> impl Iterator<Item = &str> {
 }
 
 /// The row of a file that is being uploaded; its content is stored beside it.
-pub fn of_file(work: &Work, subject: (String, Uuid), file: &store::Upload, title: Option<String>) -> Model {
+pub fn of_file(work: &Work, subject: (String, Uuid), file: &store::Upload, said: store::Said) -> Model {
     Model {
         id: ActivityId::new(),
         version: 1,
@@ -187,7 +199,7 @@ pub fn of_file(work: &Work, subject: (String, Uuid), file: &store::Upload, title
         updated_at: work.now,
         custom: Value::Object(serde_json::Map::new()),
         kind: Sort::File,
-        title: title.or_else(|| Some(file.name.clone())),
+        title: said.title.or_else(|| Some(file.name.clone())),
         body: None,
         subject_noun: subject.0,
         subject_id: subject.1,
@@ -204,5 +216,6 @@ pub fn of_file(work: &Work, subject: (String, Uuid), file: &store::Upload, title
         file_name: Some(file.name.clone()),
         media_type: Some(file.media_type.clone()),
         file_size: i64::try_from(file.content.len()).ok(),
+        comment_id: said.comment,
     }
 }

@@ -7,6 +7,7 @@ mod migrations;
 mod routes;
 pub mod rules;
 pub mod store;
+pub mod story;
 
 pub use routes::routes;
 

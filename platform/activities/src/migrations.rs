@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Activities)]
+    vec![Box::new(Activities), Box::new(SentWith)]
 }
 
 struct Activities;
@@ -64,5 +64,27 @@ impl MigrationTrait for Activities {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
+    }
+}
+
+struct SentWith;
+
+impl MigrationName for SentWith {
+    fn name(&self) -> &str {
+        "activities_0002_sent_with"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for SentWith {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = uuid_null("comment_id");
+        manager.alter_table(Table::alter().table("activities").add_column(column).take()).await?;
+        manager.create_index(index("activities", &["comment_id"])).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_index(Index::drop().name("activities_comment_id").table("activities").to_owned()).await?;
+        manager.alter_table(Table::alter().table("activities").drop_column("comment_id").take()).await
     }
 }

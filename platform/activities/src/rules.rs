@@ -11,6 +11,9 @@ pub const HAPPENED: Refusal = Refusal::new("activities.happened", "what was said
 pub const BY_UPLOAD: Refusal = Refusal::new("activities.by_upload", "a file is uploaded, not typed in").on("kind");
 const SUBJECT: Refusal = Refusal::new("activities.subject_stays", "what it is about stays").on("subject_id");
 const FILE: Refusal = Refusal::new("activities.file_stays", "a file stays a file, and nothing becomes one").on("kind");
+/// What a file may not be sent with.
+pub const NOT_SENT_WITH: Refusal =
+    Refusal::new("files.no_comment", "a file is sent with one's own comment on the same row").on("comment_id");
 
 /// Letters of a title that is taken from the text.
 const TITLE: usize = 80;

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use kernel::{Result, Work};
 use sea_orm::{
     ConnectionTrait, QueryResult,
+    prelude::Uuid,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -19,6 +20,14 @@ pub struct Upload {
     pub name: String,
     pub media_type: String,
     pub content: Bytes,
+}
+
+/// What is said of a file beside its content.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    pub title: Option<String>,
+    /// The comment that it is sent with.
+    pub comment: Option<Uuid>,
 }
 
 pub(crate) async fn keep(id: ActivityId, content: &Bytes, work: &Work) -> Result<()> {

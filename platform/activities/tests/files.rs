@@ -100,6 +100,103 @@ async fn a_file_is_refused_where_its_subject_is_unknown_or_it_is_too_large() {
 }
 
 #[tokio::test]
+async fn only_what_is_a_picture_by_its_bytes_is_shown_in_place() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let adm = token(&house, "adm", "administrator").await;
+        let ann = person(&house, "Ann").await;
+        let subject = [("subject_noun", "people"), ("subject_id", ann["id"].as_str().unwrap())];
+        let preview = async |name: &str, content: &[u8], known: Option<&str>| {
+            let sent = server.clone().oneshot(form(&adm, &subject, Some((name, content)))).await.unwrap();
+            let id = json_of(sent).await["id"].as_str().unwrap().to_owned();
+            let mut request = get(&adm, &format!("{id}/preview"));
+            if let Some(known) = known {
+                request.headers_mut().insert(header::IF_NONE_MATCH, known.parse().unwrap());
+            }
+            server.clone().oneshot(request).await.unwrap()
+        };
+        let png = b"\x89PNG\r\n\x1a\n and so on";
+        let shown = preview("photo.html", png, None).await;
+        assert_eq!(shown.status(), StatusCode::OK);
+        assert_eq!(shown.headers()[header::CONTENT_TYPE], "image/png");
+        assert_eq!(shown.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        assert_eq!(shown.headers()[header::CONTENT_SECURITY_POLICY], "default-src 'none'; sandbox");
+        let tag = shown.headers()[header::ETAG].to_str().unwrap().to_owned();
+        assert_eq!(preview("again.png", png, Some(&tag)).await.status(), StatusCode::NOT_MODIFIED);
+        for (name, content) in
+            [("a.png", &b"<script>alert(1)</script>"[..]), ("a.svg", b"<svg/>"), ("a.pdf", b"%PDF-1.7")]
+        {
+            let refused = preview(name, content, None).await;
+            assert_eq!(
+                (refused.status(), json_of(refused).await["code"].clone()),
+                (StatusCode::CONFLICT, json!("files.no_preview"))
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_sent_with_ones_own_comment_goes_with_it() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let ann = person(&house, "Ann").await;
+        let bob = person(&house, "Bob").await;
+        let me = access::make_user_with_token(&house, "bob", "bob", Some(crate::id(&bob)), &["administrator"])
+            .await
+            .unwrap();
+        let said = json!({ "kind": "comment", "body": "See this", "owner_id": bob["id"] });
+        let said = about(&house, &ann, said).await.unwrap();
+        let comment = said["id"].as_str().unwrap();
+        let subject = ann["id"].as_str().unwrap();
+        let parts = [("subject_noun", "people"), ("subject_id", subject), ("comment_id", comment)];
+        let sent = server.clone().oneshot(form(&me, &parts, Some(("a.pdf", b"a")))).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::CREATED);
+        let file = json_of(sent).await["id"].as_str().unwrap().to_owned();
+        let elsewhere =
+            [("subject_noun", "people"), ("subject_id", bob["id"].as_str().unwrap()), ("comment_id", comment)];
+        let other = token(&house, "adm", "administrator").await;
+        for request in [form(&me, &elsewhere, Some(("a.pdf", b"a"))), form(&other, &parts, Some(("a.pdf", b"a")))] {
+            let refused = server.clone().oneshot(request).await.unwrap();
+            assert_eq!(json_of(refused).await["code"], "files.no_comment");
+        }
+        let (id, version) = (crate::id(&said), said["version"].as_i64());
+        let delete = house.write(kernel::Actor::operator(), None, move |work| {
+            Box::pin(async move { work.delete_record("activities", id, version).await })
+        });
+        delete.await.unwrap();
+        assert_eq!(server.clone().oneshot(get(&me, &file)).await.unwrap().status(), StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_goes_with_its_comments_and_their_files() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let (ann, bob) = (person(&house, "Ann").await, person(&house, "Bob").await);
+        let me = access::make_user_with_token(&house, "bob", "bob", Some(crate::id(&bob)), &["administrator"])
+            .await
+            .unwrap();
+        let said =
+            about(&house, &ann, json!({ "kind": "comment", "body": "Hm", "owner_id": bob["id"] })).await.unwrap();
+        let parts = [
+            ("subject_noun", "people"),
+            ("subject_id", ann["id"].as_str().unwrap()),
+            ("comment_id", said["id"].as_str().unwrap()),
+        ];
+        let sent = server.clone().oneshot(form(&me, &parts, Some(("a.pdf", b"a")))).await.unwrap();
+        assert_eq!(sent.status(), StatusCode::CREATED);
+        let (id, version) = (crate::id(&ann), ann["version"].as_i64());
+        let delete = house.write(kernel::Actor::operator(), None, move |work| {
+            Box::pin(async move { work.delete_record("people", id, version).await })
+        });
+        delete.await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_stranger_gets_no_file() {
     on_each(crate::all, async |house| {
         let server = server(&house);

@@ -7,6 +7,7 @@ import { Tone } from "@shell/resource/Cell";
 import { usePhone } from "@shell/resource/usePhone";
 import { useWritten } from "@shell/resource/useWrites";
 import { Failed, Waiting } from "@shell/shell/States";
+import { useTitle } from "@shell/shell/title";
 import { useBook, useReader } from "@shell/words/Reader";
 import { errorFile, getImport, putFixes, putMapping, step, type Step } from "./calls";
 import { Corrected } from "./Corrected";
@@ -41,6 +42,7 @@ function Wizard({ one }: { one: Import }) {
   const written = useWritten();
   const phone = usePhone();
   const [busy, setBusy] = useState<string>();
+  useTitle(one.files.map((file) => file.name).join(", ") || one.profile.name, say("title"));
 
   const settle = (next: Import | undefined) => {
     // Some steps answer with the job they began instead of the import.

@@ -6,6 +6,7 @@ import { useMeta } from "@shell/api/queries";
 import { Tone } from "@shell/resource/Cell";
 import { usePhone } from "@shell/resource/usePhone";
 import { Waiting } from "@shell/shell/States";
+import { useTitle } from "@shell/shell/title";
 import { useBook, useReader } from "@shell/words/Reader";
 import { beginImport, listImports, listProfiles } from "./calls";
 import styles from "./Imports.module.css";
@@ -16,6 +17,8 @@ import { book } from "./words";
 
 export default function ImportsScreen() {
   const say = useBook(book);
+  const navigate = useNavigate();
+  useTitle(say("title"));
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -23,6 +26,7 @@ export default function ImportsScreen() {
           <h1>{say("title")}</h1>
           <p className="muted">{say("lead")}</p>
         </div>
+        <Button onClick={() => void navigate({ to: "/imports/paste" })}>{say("paste.button")}</Button>
       </header>
       <Begin />
       <Earlier />

@@ -10,6 +10,7 @@ const imports: Capability = {
       menu: { label: { en: "Imports", zh: "导入" }, group: "data", icon: "import" },
       shown: (meta) => meta.nouns.some((noun) => noun.may.import),
     },
+    { path: "imports/paste", screen: screen(() => import("./PasteScreen")) },
     { path: "imports/$id", screen: screen(() => import("./ImportScreen")) },
   ],
 };

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod errors;
+pub mod events;
 mod migrations;
 mod progress;
 mod routes;
@@ -13,7 +14,7 @@ pub use bulk::enqueue_bulk;
 pub use errors::{JobError, report};
 pub use routes::routes;
 pub use scheduler::{Pace, Scheduler, start};
-pub use store::{Held, State, enqueue, find};
+pub use store::{Held, State, TABLE, enqueue, find};
 
 use kernel::{Capability, Job};
 

@@ -1,6 +1,7 @@
 //! The one scheduler of a server: asks the database what is due, takes it, runs it, keeps its lease.
 
 use crate::{
+    events::Finished,
     progress::{Running, was_stopped},
     schedule,
     store::{self, Held, State, leased},
@@ -171,7 +172,7 @@ fn passing(error: &Error) -> bool {
 
 /// Writes down how it ended, if it is still ours to say.
 async fn finish(house: &Arc<House>, held: &Held, lease: Uuid, end: End) -> Result<()> {
-    let (id, attempts) = (held.id, held.attempts);
+    let (id, attempts, asker) = (held.id, held.attempts, held.user_id);
     house
         .write(Actor::system(), None, move |work| {
             Box::pin(async move {
@@ -217,7 +218,14 @@ async fn finish(house: &Arc<House>, held: &Held, lease: Uuid, end: End) -> Resul
                     }
                 }
                 work.conn().execute(&update).await?;
-                Ok(())
+                let Some(user) = asker else { return Ok(()) };
+                let now = store::find(work.conn(), id).await?;
+                match now.map(|held| held.state) {
+                    Some(State::Done | State::Failed) => {
+                        work.announce(store::TABLE, id, Finished { job: id, user }).await
+                    }
+                    Some(State::Waiting | State::Running | State::Cancelled) | None => Ok(()),
+                }
             })
         })
         .await?;

@@ -119,14 +119,13 @@ fn shortcut(house: &House, actor: &Actor, seen: &Seen, text: &str) -> Option<Sho
         return None;
     }
     let list = list.map(str::to_owned);
-    Some(Shortcut { address: address.text, title: title(actor, noun, row), noun: Some(name), id: Some(id), list })
-}
-
-fn title(actor: &Actor, noun: &Noun, row: &Record) -> Option<String> {
-    let grant = actor.grant(noun.name)?;
-    let field = noun.field(noun.title)?;
-    let shown = !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(noun.title);
-    row.get(noun.title).and_then(Value::as_str).filter(|title| shown && !title.is_empty()).map(str::to_owned)
+    Some(Shortcut {
+        address: address.text,
+        title: actor.title(noun, row).map(str::to_owned),
+        noun: Some(name),
+        id: Some(id),
+        list,
+    })
 }
 
 /// Refuses a row that is not there, or not for this reader.

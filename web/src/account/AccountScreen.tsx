@@ -6,6 +6,7 @@ import { usePreferences } from "../shell/usePreferences";
 import type { Choice } from "../theme/Theme";
 import type { Density } from "../theme/tokens";
 import { type Locale, LOCALES, type Word, shellBook } from "../words/words";
+import { useTitle } from "../shell/title";
 import { useReader } from "../words/Reader";
 import styles from "./Account.module.css";
 import { Sessions } from "./Sessions";
@@ -19,6 +20,7 @@ export function AccountScreen() {
   const { locale, theme, density, setLocale, setTheme, setDensity } = usePreferences();
   const session = useSession();
   const [password, setPassword] = useState(false);
+  useTitle(say("account.title"));
   if (!session) return null;
   const role = (name: string) => (`role.${name}` in shellBook.en ? say(`role.${name}` as Word) : name);
   const themes: { value: Choice; label: string }[] = [

@@ -1,10 +1,14 @@
 import { client, rawJson } from "./client";
 import type { ListQuery } from "./paths";
+import { Problem } from "./problem";
 import type {
+  Alike,
   Envelope,
   Groups,
   Guide,
   Hit,
+  InboxChoice,
+  InboxPage,
   Job,
   Kpi,
   KpiCatalogue,
@@ -38,6 +42,19 @@ export const changePassword = (body: { current: string; new: string }) =>
 export const choose = (body: { locale?: string | null; theme?: string | null; density?: string | null }) =>
   told<Session>(client.PATCH("/session", { body }));
 
+/** The row, if it is no longer the version that is known. */
+export async function newerRow(noun: string, row: Pick<Row, "id" | "version">): Promise<Envelope | null> {
+  try {
+    return await rawJson<Envelope>(`/${noun}/${row.id}`, {
+      headers: { "If-None-Match": `"${row.version}"` },
+      cache: "no-store",
+    });
+  } catch (error) {
+    if (error instanceof Problem && error.status === 304) return null;
+    throw error;
+  }
+}
+
 /** What the rows of each noun are called in another language than the reader's: noun → plural. */
 export async function getNames(locale: string): Promise<Record<string, string>> {
   const meta = await rawJson<Meta>(`/meta?locale=${locale}`);
@@ -53,6 +70,12 @@ export const groupRows = (
   query: { by: string; sum?: string } & ListQuery,
   signal?: AbortSignal,
 ) => told<Groups>(client.GET("/{noun}/groups", { params: { path: { noun }, query }, signal }));
+
+/** Rows that may be the same as one with these values. */
+export const findAlike = (noun: string, query: Record<string, string>, signal?: AbortSignal) =>
+  told<{ rows: Alike[]; outside: boolean }>(
+    client.GET("/{noun}/alike", { params: { path: { noun }, query }, signal }),
+  );
 
 export const getRow = (noun: string, id: string, asOf?: string, signal?: AbortSignal) =>
   told<Envelope>(
@@ -80,13 +103,28 @@ export const deleteRow = (noun: string, row: Pick<Row, "id" | "version">) =>
   );
 export const runVerb = (noun: string, id: string, verb: string, body: Record<string, Value>) =>
   told<Envelope>(client.POST("/{noun}/{id}/{verb}", { params: { path: { noun, id, verb } }, body }));
-export const getTimeline = (noun: string, id: string, after?: string, signal?: AbortSignal) =>
-  told<Timeline>(
-    client.GET("/{noun}/{id}/timeline", {
-      params: { path: { noun, id }, query: after ? { after } : {} },
-      signal,
-    }),
-  );
+export const getTimeline = (
+  noun: string,
+  id: string,
+  query: { after?: string; kinds?: string; person?: string; limit?: number } = {},
+  signal?: AbortSignal,
+) => told<Timeline>(client.GET("/{noun}/{id}/timeline", { params: { path: { noun, id }, query }, signal }));
+
+export const getInbox = (
+  query: { show?: string; kinds?: string; after?: string; limit?: number },
+  signal?: AbortSignal,
+) => told<InboxPage>(client.GET("/inbox", { params: { query }, signal }));
+export const countInbox = () => told<{ unread: number }>(client.GET("/inbox/count", {}));
+/** `ids` of null is all that is there. */
+export const markInbox = (body: {
+  ids: string[] | null;
+  read?: boolean;
+  put_away?: boolean;
+  until?: string;
+}) => told<{ unread: number }>(client.PATCH("/inbox", { body }));
+export const getInboxChoices = () => told<InboxChoice[]>(client.GET("/inbox/preferences", {}));
+export const chooseInbox = (body: { kind: string; wanted: boolean }) =>
+  told<InboxChoice[]>(client.PUT("/inbox/preferences", { body }));
 
 /** Either these rows or, with `ids` null, those that pass the filter. */
 export interface Bulk {

@@ -42,12 +42,16 @@ function hear(answers: boolean) {
 /** What stands before the server says in its place that there is nobody behind it. */
 const NOBODY_BEHIND = [502, 503, 504];
 
+/** What every request carries: the reader's language, the session's token for a write, what we have written last. */
+export function carried(method: string): Record<string, string> {
+  const headers: Record<string, string> = { "Accept-Language": locale };
+  if (csrf && method !== "GET" && method !== "HEAD") headers["X-CSRF-Token"] = csrf;
+  if (position) headers[POSITION] = position;
+  return headers;
+}
+
 function prepared(request: Request): Request {
-  request.headers.set("Accept-Language", locale);
-  if (csrf && request.method !== "GET" && request.method !== "HEAD") {
-    request.headers.set("X-CSRF-Token", csrf);
-  }
-  if (position) request.headers.set(POSITION, position);
+  for (const [name, value] of Object.entries(carried(request.method))) request.headers.set(name, value);
   return request;
 }
 

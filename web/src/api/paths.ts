@@ -1,10 +1,13 @@
 // The part of the API that is the same for every noun, in the shape openapi-fetch reads. Bespoke screens use
 // the generated `paths` of schema.d.ts through `clientFor`.
 import type {
+  Alike,
   Envelope,
   Groups,
   Guide,
   Hit,
+  InboxChoice,
+  InboxPage,
   Job,
   Kpi,
   KpiCatalogue,
@@ -62,15 +65,25 @@ export interface GenericPaths {
     delete: { parameters: { query: { address: string } }; responses: { 200: Json<Shortcuts> } };
   };
   "/shortcuts/recent": { post: Send<void> };
+  "/inbox": Get<InboxPage, never, { show?: string; kinds?: string; after?: string; limit?: number }> & {
+    patch: Send<{ unread: number }>;
+  };
+  "/inbox/count": Get<{ unread: number }>;
+  "/inbox/preferences": Get<InboxChoice[]> & { put: Send<InboxChoice[]> };
   "/search": Get<{ hits: Hit[] }, never, { q: string; limit?: number }>;
   "/{noun}": Get<Page, OfNoun, ListQuery> & { post: Send<Envelope, OfNoun> };
+  "/{noun}/alike": Get<{ rows: Alike[]; outside: boolean }, OfNoun, Record<string, string>>;
   "/{noun}/groups": Get<Groups, OfNoun, { by: string; sum?: string } & ListQuery>;
   "/{noun}/bulk": { post: Send<Job, OfNoun> };
   "/{noun}/{id}": Get<Envelope, OfRow, { as_of?: string }> & {
     patch: Send<Envelope, OfRow>;
     delete: Send<void, OfRow>;
   };
-  "/{noun}/{id}/timeline": Get<Timeline, OfRow, { after?: string; limit?: number }>;
+  "/{noun}/{id}/timeline": Get<
+    Timeline,
+    OfRow,
+    { after?: string; limit?: number; kinds?: string; person?: string }
+  >;
   "/{noun}/{id}/{verb}": { post: Send<Envelope, OfRow & { verb: string }> };
   "/jobs/{id}": Get<Job, { id: string }>;
   "/jobs/{id}/cancel": { post: Send<Job, { id: string }> };

@@ -80,7 +80,20 @@ export interface Noun {
   title: string;
   fields: Field[];
   verbs: Verb[];
+  /** Fields by which a new row is compared with those that are there; see `findAlike`. */
+  alike?: string[];
   may: NounRights;
+}
+
+/** A row that may be what somebody is about to make. */
+export interface Alike {
+  noun: string;
+  id: string;
+  title: string | null;
+  owner: string | null;
+  /** The fields of the form that are alike. */
+  because: string[];
+  sure: boolean;
 }
 
 export interface Money {
@@ -157,6 +170,60 @@ export interface TimelineEntry {
   text: string;
   changes: Change[];
   kind: "created" | "changed" | "deleted" | "verb" | "activity" | "imported" | "news" | "noted";
+  /** Of an activity. */
+  activity?: ActivityTold;
+}
+
+export interface ActivityTold {
+  row: Row;
+  mentions: { id: string; name: string }[];
+  files: FileTold[];
+  may: { edit: boolean; delete: boolean };
+}
+
+export interface FileTold {
+  id: string;
+  version: number;
+  name: string | null;
+  /** In bytes. */
+  size: number | null;
+}
+
+export type InboxKind = "mention" | "comment" | "handed_over" | "task" | "due" | "job";
+
+export interface InboxEntry {
+  id: string;
+  kind: InboxKind;
+  at: string;
+  /** When it comes back, while it is put off. */
+  until: string | null;
+  read: boolean;
+  who: { id: string; name: string } | null;
+  /** What happened, behind the name of whoever did it. */
+  text: string;
+  count: number;
+  /** A place below the root. */
+  to: string | null;
+  noun: string | null;
+  noun_label: string | null;
+  row: string | null;
+  title: string | null;
+  excerpt: string | null;
+  due_on: string | null;
+  /** Of many rows: the field that holds their owner. */
+  owner_field: string | null;
+}
+
+export interface InboxPage {
+  entries: InboxEntry[];
+  next: string | null;
+  unread: number;
+}
+
+export interface InboxChoice {
+  kind: InboxKind;
+  label: string;
+  wanted: boolean;
 }
 
 export interface Timeline {

@@ -6,6 +6,7 @@ import { useMeta } from "../api/queries";
 import type { KpiRow, Meta, Metric } from "../api/types";
 import { part } from "../parts/part";
 import { Failed, Nothing, Waiting } from "../shell/States";
+import { useTitle } from "../shell/title";
 import { useReader } from "../words/Reader";
 import styles from "./Kpi.module.css";
 import { Headline } from "./Headline";
@@ -41,6 +42,7 @@ function KpiPage({ meta }: { meta: Meta }) {
     .map((dimension) => dimension.name)
     .filter((name) => metric.dimensions?.includes(name) ?? true);
   const by = byOf(state, known);
+  useTitle(metric.label, say("nav.numbers"));
   const query = kpiQuery({ ...state, by }, meta.company.time_zone);
   const found = useQuery({
     queryKey: ["kpi", metric.name, locale, query],

@@ -104,7 +104,9 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
   const { say } = useReader();
   const { message } = App.useApp();
   const written = useWritten(noun.name);
-  const before = valueOf(envelope.row, field);
+  // The row as it was when the editing began: a newer one that is shown meanwhile must not hide what it changed.
+  const [base] = useState(envelope.row);
+  const before = valueOf(base, field);
   const [value, setValue] = useState<Value>(before);
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -123,7 +125,7 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
       void message.error(error instanceof Error ? error.message : String(error));
     }
   };
-  const save = async (next: Value, onto: Row = envelope.row) => {
+  const save = async (next: Value, onto: Row = base) => {
     if (sameValue(next, valueOf(onto, field))) return close();
     const complaintNow = complaint(field, next, say);
     if (complaintNow) return setWrong(complaintNow);
@@ -153,7 +155,12 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
       });
     } catch (error) {
       setBusy(false);
-      if (error instanceof Problem && error.conflict) return setConflict(error.conflict.current);
+      if (error instanceof Problem && error.conflict) {
+        const { current } = error.conflict;
+        // Somebody changed something else: there is nothing to choose.
+        if (onto === base && sameValue(valueOf(current, field), before)) return save(next, current);
+        return setConflict(current);
+      }
       const placed = placeErrors(error, [field.name]);
       setWrong([...placed.fields.flatMap((one) => one.errors), ...placed.general].join(" "));
     }

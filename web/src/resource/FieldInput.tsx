@@ -17,6 +17,8 @@ export interface InputProps {
   disabled?: boolean;
   /** Where the field's own label is not shown beside it. */
   bare?: boolean;
+  /** Of a reference: only rows that hold this in a field of theirs. */
+  within?: { field: string; id: string };
   "aria-required"?: boolean;
   "aria-label"?: string;
 }
@@ -24,7 +26,7 @@ export interface InputProps {
 const WIDE = { width: "100%" } as const;
 
 /** What one types a value of this field into. */
-export function FieldInput({ field, value, onChange, labels, bare, ...rest }: InputProps) {
+export function FieldInput({ field, value, onChange, labels, bare, within, ...rest }: InputProps) {
   const { say, dateTyped } = useReader();
   const common = { ...rest, "aria-label": bare ? field.label : undefined };
   const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
@@ -109,7 +111,9 @@ export function FieldInput({ field, value, onChange, labels, bare, ...rest }: In
         />
       );
     case "ref":
-      return <RefInput {...common} field={field} value={value} onChange={put} labels={labels} />;
+      return (
+        <RefInput {...common} field={field} value={value} onChange={put} labels={labels} within={within} />
+      );
     case "tags":
       return (
         <Select

@@ -9,11 +9,16 @@ interface Props {
   field: Field;
   labels?: Labels;
   autoFocus?: boolean;
+  /** The field of the same form that narrows this one's choice. */
+  parent?: Field;
 }
 
 /** One field of a form: its label with help, its input, and beside it whatever is wrong with it. */
-export function FieldItem({ field, labels, autoFocus }: Props) {
+export function FieldItem({ field, labels, autoFocus, parent }: Props) {
   const { say } = useReader();
+  const form = Form.useFormInstance();
+  const chosen: unknown = Form.useWatch(parent?.name ?? [], form);
+  const within = parent && typeof chosen === "string" ? { field: parent.name, id: chosen } : undefined;
   return (
     <Form.Item
       name={field.name}
@@ -42,7 +47,13 @@ export function FieldItem({ field, labels, autoFocus }: Props) {
         },
       ]}
     >
-      <FieldInput field={field} labels={labels} autoFocus={autoFocus} aria-required={field.required} />
+      <FieldInput
+        field={field}
+        labels={labels}
+        autoFocus={autoFocus}
+        within={within}
+        aria-required={field.required}
+      />
     </Form.Item>
   );
 }

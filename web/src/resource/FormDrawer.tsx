@@ -3,12 +3,17 @@ import { Alert, App, Button, Drawer, Form, Space } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { createRow, editRow } from "../api/calls";
 import { placeErrors, Problem } from "../api/problem";
+import { useMeta } from "../api/queries";
 import type { Labels, Noun, Row } from "../api/types";
 import { useReader } from "../words/Reader";
+import { AlikeRows } from "./AlikeRows";
 import { ConflictDialog } from "./ConflictDialog";
+import { parentsOf } from "./depends";
 import { FieldItem } from "./FieldItem";
 import { titleOf } from "./fields";
 import { changedBody, editable, flat, newBody, sections, startValues, type Values } from "./formFields";
+import { follow, useNewerBelow } from "./formRows";
+import { useFormDraft } from "./useFormDraft";
 import { useWritten } from "./useWrites";
 
 interface Props {
@@ -24,7 +29,7 @@ interface Props {
 }
 
 export default function FormDrawer({ noun, row, labels, initial, close, saved, openAfter }: Props) {
-  const { say } = useReader();
+  const { say, locale, format } = useReader();
   const { message, modal } = App.useApp();
   const navigate = useNavigate();
   const written = useWritten(noun.name);
@@ -35,10 +40,18 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
   // One key for all tries of this form: a second click makes no second row.
   const [key] = useState(() => crypto.randomUUID());
   const fields = editable(noun.fields);
+  const meta = useMeta(locale);
+  const parents = parentsOf(fields, meta);
   // What the caller fixed and the form does not show, such as the row a comment is about.
   const hidden = Object.fromEntries(
     Object.entries(initial ?? {}).filter(([name]) => !fields.some((field) => field.name === name)),
   );
+  const [began] = useState(() => startValues(fields, row, initial));
+  const place = row
+    ? `${noun.name}.${row.id}`
+    : [noun.name, "new", ...Object.entries(initial ?? {}).flat()].join(".");
+  const draft = useFormDraft(place, fields, began);
+  const base = useNewerBelow(form, fields, row);
 
   const finish = async (work: () => Promise<{ row: Row }>) => {
     setBusy(true);
@@ -47,6 +60,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       const done = await work();
       await written();
       void message.success(say(row ? "form.saved" : "form.created", { name: titleOf(noun, done.row) }));
+      draft.forget();
       saved?.(done.row);
       close();
       if (openAfter) await navigate({ to: "/$noun/$id", params: { noun: noun.name, id: done.row.id } });
@@ -55,7 +69,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       if (error instanceof Problem && error.conflict && row) {
         setConflict({
           current: error.conflict.current,
-          yours: changedBody(fields, row, form.getFieldsValue(true) as Values),
+          yours: changedBody(fields, base ?? row, form.getFieldsValue(true) as Values),
         });
         return;
       }
@@ -71,9 +85,13 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
   };
   const submit = (values: Values) => {
     if (!row) return finish(() => createRow(noun.name, { ...hidden, ...newBody(fields, values) }, key));
-    const changed = changedBody(fields, row, values);
-    if (Object.keys(changed).length === 0) return close();
-    return finish(() => editRow(noun.name, row, changed));
+    const onto = base ?? row;
+    const changed = changedBody(fields, onto, values);
+    if (Object.keys(changed).length === 0) {
+      draft.forget();
+      return close();
+    }
+    return finish(() => editRow(noun.name, onto, changed));
   };
   const leave = () => {
     if (!form.isFieldsTouched() || busy) return close();
@@ -83,8 +101,16 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       okText: say("form.discard"),
       okButtonProps: { danger: true },
       cancelText: say("form.stay"),
-      onOk: close,
+      onOk: () => {
+        draft.forget();
+        close();
+      },
     });
+  };
+  const typed = (changed: Values, values: Values) => {
+    draft.decide();
+    draft.keep(values);
+    void follow(form, changed, fields, parents);
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -99,6 +125,23 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       size={520}
       title={row ? say("form.edit", { name: titleOf(noun, row) }) : say("list.new", { noun: noun.label })}
       onClose={leave}
+      extra={
+        // Where one row is made by hand, many are pasted.
+        !row &&
+        !initial &&
+        noun.may.import && (
+          <Button
+            type="link"
+            size="small"
+            onClick={() => {
+              close();
+              void navigate({ href: `/imports/paste?noun=${noun.name}` });
+            }}
+          >
+            {say("form.paste")}
+          </Button>
+        )
+      }
       styles={{ wrapper: { maxWidth: "100vw" } }}
       footer={
         <Space style={{ display: "flex", justifyContent: "flex-end" }}>
@@ -122,9 +165,44 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
           form={form}
           layout="vertical"
           scrollToFirstError={{ focus: true }}
-          initialValues={startValues(fields, row, initial)}
+          initialValues={began}
           onFinish={submit}
+          onValuesChange={typed}
         >
+          {draft.found && (
+            <Alert
+              type="info"
+              showIcon
+              style={{ marginBottom: 12 }}
+              title={say("draft.found", { ago: format.ago(draft.found.at.toISOString()) })}
+              action={
+                <Space>
+                  <Button
+                    size="small"
+                    type="primary"
+                    onClick={() => {
+                      form.setFields(
+                        Object.entries(draft.found?.values ?? {}).map(([name, value]) => ({
+                          name,
+                          value,
+                          touched: true,
+                        })),
+                      );
+                      draft.decide();
+                    }}
+                  >
+                    {say("draft.restore")}
+                  </Button>
+                  <Button size="small" onClick={draft.forget}>
+                    {say("form.discard")}
+                  </Button>
+                </Space>
+              }
+            />
+          )}
+          {!row && (noun.alike?.length ?? 0) > 0 && (
+            <AlikeRows noun={noun} fixed={hidden} take={saved} close={close} />
+          )}
           {refused.map((line) => (
             <Alert key={line} type="error" showIcon title={line} style={{ marginBottom: 12 }} role="alert" />
           ))}
@@ -137,6 +215,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
                   field={field}
                   labels={labels}
                   autoFocus={at === 0 && place === 0}
+                  parent={parents.get(field.name)}
                 />
               ))}
             </section>

@@ -4,6 +4,7 @@ import { nounOf, useMeta } from "../api/queries";
 import { screensOf } from "../capabilities";
 import { Missing } from "../shell/Missing";
 import { Waiting } from "../shell/States";
+import { useTitle } from "../shell/title";
 import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import { List } from "./List";
@@ -30,6 +31,7 @@ export function ListScreen() {
       }),
     [navigate],
   );
+  useTitle(noun?.plural);
   if (!meta) return <Waiting />;
   if (!noun) return <Missing />;
   const Own = screensOf(name).list;

@@ -11,21 +11,32 @@ import { titleOf } from "./fields";
 
 const FormDrawer = part(() => import("./FormDrawer"));
 
-type Props = Omit<InputProps, "bare"> & { many?: boolean };
+type Props = Omit<InputProps, "bare"> & {
+  many?: boolean;
+  placeholder?: string;
+  size?: "small";
+  /** Where one chooses from what is there, and nothing is to be made. */
+  pickOnly?: boolean;
+};
 
 /** Looks a row of another noun up by what one types, or makes it on the spot where that is allowed. */
-export function RefInput({ field, value, onChange, labels, many, ...rest }: Props) {
+export function RefInput({ field, value, onChange, labels, many, pickOnly, within, ...rest }: Props) {
   const { say, locale } = useReader();
   const noun = nounOf(useMeta(locale), field.ref ?? "");
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [creating, setCreating] = useState(false);
   const found = useQuery({
-    queryKey: ["lookup", field.ref, locale, text],
+    queryKey: ["lookup", field.ref, locale, text, within?.id ?? ""],
     queryFn: ({ signal }) =>
       listRows(
         field.ref ?? "",
-        { limit: 30, ...(text ? { q: text } : {}), ...(noun ? { sort: noun.title } : {}) },
+        {
+          limit: 30,
+          ...(text ? { q: text } : {}),
+          ...(noun ? { sort: noun.title } : {}),
+          ...(within ? { filter: JSON.stringify({ field: within.field, op: "eq", value: within.id }) } : {}),
+        },
         signal,
       ),
     enabled: open && !!field.ref,
@@ -75,7 +86,7 @@ export function RefInput({ field, value, onChange, labels, many, ...rest }: Prop
         popupRender={(menu) => (
           <>
             {menu}
-            {noun?.may.create && !many && (
+            {noun?.may.create && !many && !pickOnly && (
               <Button
                 type="link"
                 block
@@ -95,7 +106,10 @@ export function RefInput({ field, value, onChange, labels, many, ...rest }: Prop
         <Suspense fallback={null}>
           <FormDrawer
             noun={noun}
-            initial={text ? { [noun.title]: text } : undefined}
+            initial={{
+              ...(text ? { [noun.title]: text } : {}),
+              ...(within ? { [within.field]: within.id } : {}),
+            }}
             close={() => setCreating(false)}
             saved={(row) => put(row.id)}
           />

@@ -9,8 +9,10 @@ import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
 import { PinButton } from "../shell/PinButton";
 import { Failed, Waiting } from "../shell/States";
+import { useTitle } from "../shell/title";
+import { CommentBox } from "../story/CommentBox";
+import { RowNews } from "../story/RowNews";
 import { useReader } from "../words/Reader";
-import { ActivityBox } from "./ActivityBox";
 import { Facts } from "./Facts";
 import { titleOf } from "./fields";
 import { Highlights } from "./Highlights";
@@ -41,6 +43,8 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
     queryFn: ({ signal }) => getRow(noun.name, id, asOf, signal),
     placeholderData: keepPreviousData,
   });
+
+  useTitle(found.data && titleOf(noun, found.data.row), noun.label);
 
   if (found.error && !found.data) return <Failed error={found.error} again={() => void found.refetch()} />;
   if (!found.data) return <Waiting lines={10} />;
@@ -86,6 +90,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
           }
         />
       )}
+      {now && <RowNews noun={noun} row={row} />}
       <Highlights noun={noun} envelope={envelope} />
       <div className={styles.columns}>
         <div className={styles.main}>
@@ -94,7 +99,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         </div>
         <aside className={styles.aside} aria-label={say("row.story")}>
           {now && nounOf(meta, "activities") && noun.name !== "activities" && (
-            <ActivityBox noun={noun} id={id} activities={nounOf(meta, "activities") as Noun} />
+            <CommentBox noun={noun} id={id} activities={nounOf(meta, "activities") as Noun} />
           )}
           <Timeline noun={noun} id={id} />
         </aside>

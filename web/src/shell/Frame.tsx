@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
+import { Navigate, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Suspense, useEffect, useEffectEvent, useState } from "react";
 import { onExpired } from "../api/client";
 import { Problem } from "../api/problem";
@@ -31,7 +31,12 @@ export function Frame() {
   const [gone, setGone] = useState(false);
   const [help, setHelp] = useState(false);
   const [opened, setOpened] = useState<Opened>();
-  useKeys({ "?": () => setOpened("keys"), h: () => setHelp((old) => !old) });
+  const navigate = useNavigate();
+  useKeys({
+    "?": () => setOpened("keys"),
+    h: () => setHelp((old) => !old),
+    i: () => void navigate({ to: "/inbox" }),
+  });
   const commanded = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault();

@@ -10,6 +10,7 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
     keys: [
       [[modKey, "K"], "keys.search"],
       [[modKey, "D"], "keys.pin"],
+      [["I"], "keys.inbox"],
       [["H"], "keys.help"],
       [["?"], "keys.map"],
       [["Esc"], "keys.close"],

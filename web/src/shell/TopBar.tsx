@@ -1,11 +1,15 @@
 import { MenuOutlined, QuestionCircleOutlined, SearchOutlined } from "../theme/icons";
 import { Button, Tooltip } from "antd";
 import type { Session } from "../api/types";
+import { Suspense } from "react";
+import { part } from "../parts/part";
 import { useReader } from "../words/Reader";
 import type { Opened } from "./Dialogs";
 import { modKey } from "./keys";
 import styles from "./TopBar.module.css";
 import { UserMenu } from "./UserMenu";
+
+const Bell = part(() => import("../inbox/Bell"));
 
 interface Props {
   session: Session | undefined;
@@ -47,6 +51,12 @@ export function TopBar({ session, help, openMenu, openHelp, open }: Props) {
             onClick={openHelp}
           />
         </Tooltip>
+      )}
+      {session && (
+        // As wide as the bell, so that nothing moves when it comes.
+        <Suspense fallback={<span className={styles.bell} />}>
+          <Bell />
+        </Suspense>
       )}
       {session && <UserMenu session={session} open={open} />}
     </header>

@@ -93,6 +93,12 @@ const accountRoute = createRoute({
   component: screen(() => import("../account/AccountScreen").then((all) => ({ default: all.AccountScreen }))),
 });
 
+const inboxRoute = createRoute({
+  getParentRoute: () => frame,
+  path: "/inbox",
+  component: screen(() => import("../inbox/InboxScreen").then((all) => ({ default: all.InboxScreen }))),
+});
+
 const ownPages = pages.map((page) =>
   createRoute({ getParentRoute: () => frame, path: `/${page.path}`, component: page.screen }),
 );
@@ -100,7 +106,7 @@ const ownPages = pages.map((page) =>
 const tree = root.addChildren([
   signIn,
   start,
-  frame.addChildren([home, kpiRoute, accountRoute, listRoute, rowRoute, ...ownPages]),
+  frame.addChildren([home, kpiRoute, accountRoute, inboxRoute, listRoute, rowRoute, ...ownPages]),
 ]);
 
 export function newRouter(queries: QueryClient, locale: () => string, history?: RouterHistory) {

@@ -74,3 +74,6 @@ export const PhoneOutlined = quiet(drawn.PhoneOutlined);
 export const SyncOutlined = quiet(drawn.SyncOutlined);
 export const TagsOutlined = quiet(drawn.TagsOutlined);
 export const ThunderboltOutlined = quiet(drawn.ThunderboltOutlined);
+export const BellOutlined = quiet(drawn.BellOutlined);
+export const ClockCircleOutlined = quiet(drawn.ClockCircleOutlined);
+export const PaperClipOutlined = quiet(drawn.PaperClipOutlined);

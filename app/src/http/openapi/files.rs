@@ -11,6 +11,11 @@ pub fn paths(paths: &mut Map<String, Value>) {
     download["parameters"] = json!([id()]);
     download["responses"]["200"] = content("application/octet-stream", json!({ "type": "string", "format": "binary" }));
     paths.insert("/api/v1/files/{id}".into(), json!({ "get": download }));
+    let mut preview = plain("file_preview", "A picture, to be shown in place", &[]);
+    preview["parameters"] = json!([id()]);
+    preview["responses"]["200"] = content("image/*", json!({ "type": "string", "format": "binary" }));
+    preview["responses"]["304"] = json!({ "description": "It is the one that you have." });
+    paths.insert("/api/v1/files/{id}/preview".into(), json!({ "get": preview }));
 }
 
 pub(super) fn content(media_type: &str, schema: Value) -> Value {
@@ -40,6 +45,7 @@ pub fn schemas() -> Value {
                 "subject_noun": { "type": "string" },
                 "subject_id": { "type": "string", "format": "uuid" },
                 "title": { "type": "string" },
+                "comment_id": { "type": "string", "format": "uuid", "description": "One's own comment that it is sent with." },
                 "file": binary,
             },
             "required": ["subject_noun", "subject_id", "file"],

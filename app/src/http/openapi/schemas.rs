@@ -185,6 +185,7 @@ pub fn shared() -> Map<String, Value> {
                         "text": { "type": "string" },
                         "changes": { "type": "array", "items": { "type": "object" } },
                         "cause": {},
+                        "activity": { "type": "object", "description": "Of an activity: its row, mentions, files and rights." },
                     },
                     "required": ["id", "at", "who", "kind", "text", "changes"],
                 } },
@@ -192,6 +193,25 @@ pub fn shared() -> Map<String, Value> {
                 "labels": { "$ref": "#/components/schemas/labels" },
             },
             "required": ["entries", "next"],
+        },
+        "alike": {
+            "type": "object",
+            "properties": {
+                "rows": { "type": "array", "items": {
+                    "type": "object",
+                    "properties": {
+                        "noun": { "type": "string" },
+                        "id": { "type": "string", "format": "uuid" },
+                        "title": { "type": ["string", "null"] },
+                        "owner": { "type": ["string", "null"] },
+                        "because": { "type": "array", "items": { "type": "string" } },
+                        "sure": { "type": "boolean" },
+                    },
+                    "required": ["noun", "id", "because", "sure"],
+                } },
+                "outside": { "type": "boolean", "description": "The very same stands outside of your reach." },
+            },
+            "required": ["rows", "outside"],
         },
         "groups": {
             "type": "object",

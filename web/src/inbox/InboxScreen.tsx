@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Button, Segmented, Select, Switch } from "antd";
+import { useState } from "react";
+import { chooseInbox, getInboxChoices } from "../api/calls";
+import type { InboxChoice } from "../api/types";
+import { useTitle } from "../shell/title";
+import { useReader } from "../words/Reader";
+import { InboxList, type Show } from "./InboxList";
+import styles from "./Inbox.module.css";
+import { useMark } from "./useInbox";
+
+/** The whole inbox, and what is to come into it. */
+export function InboxScreen() {
+  const { say, locale } = useReader();
+  const mark = useMark();
+  const [show, setShow] = useState<Show>("unread");
+  const [kinds, setKinds] = useState<string[]>([]);
+  useTitle(say("inbox.title"));
+  const choices = useQuery({ queryKey: ["inbox-choices", locale], queryFn: getInboxChoices });
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>{say("inbox.title")}</h1>
+        <span className={styles.gap} />
+        <Button onClick={() => mark.mutate({ ids: null, read: true })}>{say("inbox.read.all")}</Button>
+      </header>
+      <div className={styles.head}>
+        <Segmented
+          aria-label={say("inbox.show")}
+          value={show}
+          onChange={(next: Show) => setShow(next)}
+          options={[
+            { value: "unread", label: say("inbox.show.unread") },
+            { value: "all", label: say("inbox.show.all") },
+            { value: "put_off", label: say("inbox.show.put_off") },
+          ]}
+        />
+        <Select
+          className={styles.kinds}
+          mode="multiple"
+          allowClear
+          maxTagCount="responsive"
+          aria-label={say("inbox.kinds")}
+          placeholder={say("inbox.kinds")}
+          value={kinds}
+          options={(choices.data ?? []).map((one) => ({ value: one.kind, label: one.label }))}
+          onChange={(next: string[]) => setKinds(next)}
+        />
+      </div>
+      <div className={styles.sheet}>
+        <InboxList show={show} kinds={kinds} limit={30} />
+      </div>
+      {choices.data && <Choices choices={choices.data} />}
+    </div>
+  );
+}
+
+function Choices({ choices }: { choices: InboxChoice[] }) {
+  const { say, locale } = useReader();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const choose = async (kind: string, wanted: boolean) => {
+    try {
+      queries.setQueryData(["inbox-choices", locale], await chooseInbox({ kind, wanted }));
+    } catch (error) {
+      void message.error(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <section className={styles.choices} aria-labelledby="inbox-choices">
+      <h2 id="inbox-choices">{say("inbox.choices")}</h2>
+      <p className="muted">{say("inbox.choices.hint")}</p>
+      <ul>
+        {choices.map((one) => (
+          <li key={one.kind}>
+            <Switch
+              size="small"
+              checked={one.wanted}
+              aria-label={one.label}
+              onChange={(wanted) => void choose(one.kind, wanted)}
+            />
+            <span aria-hidden="true">{one.label}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,209 @@
+import { App, Button, Progress } from "antd";
+import { Suspense, useEffect, useRef, useState } from "react";
+import { createRow } from "../api/calls";
+import { useSession } from "../api/queries";
+import type { Noun } from "../api/types";
+import { draftOf } from "../parts/draft";
+import { part } from "../parts/part";
+import { useWritten } from "../resource/useWrites";
+import { CloseOutlined, PaperClipOutlined } from "../theme/icons";
+import { useReader } from "../words/Reader";
+import styles from "./CommentBox.module.css";
+import { namedIn, type Person } from "./mentions";
+import { SayBox } from "./SayBox";
+import { sizeOf } from "./size";
+import { type Sending, useFiles } from "./useFiles";
+
+const FormDrawer = part(() => import("../resource/FormDrawer"));
+
+interface Props {
+  noun: Noun;
+  id: string;
+  activities: Noun;
+}
+
+interface Draft {
+  text: string;
+  chosen: Person[];
+}
+
+const EMPTY: Draft = { text: "", chosen: [] };
+
+/** Where one says something about a row, with files; a call, a visit or a task is logged with its own form. */
+export function CommentBox({ noun, id, activities }: Props) {
+  const { say } = useReader();
+  const { message } = App.useApp();
+  const user = useSession()?.user.id;
+  const written = useWritten("activities");
+  const draft = draftOf<Draft>(user, `comment.${noun.name}.${id}`);
+  const [said, setSaid] = useState<Draft>(() => draft.read()?.value ?? EMPTY);
+  const { files, add, remove, send } = useFiles();
+  const [busy, setBusy] = useState(false);
+  const [logging, setLogging] = useState(false);
+  const [over, setOver] = useState(false);
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  // A comment that is written already, whose files have not all arrived.
+  const comment = useRef<string>(undefined);
+  const picker = useRef<HTMLInputElement>(null);
+
+  const unsent = files.length > 0;
+  useEffect(() => {
+    if (!unsent) return;
+    // Files cannot be kept over a reload: the browser asks.
+    const leaving = (event: BeforeUnloadEvent) => event.preventDefault();
+    globalThis.addEventListener("beforeunload", leaving);
+    return () => globalThis.removeEventListener("beforeunload", leaving);
+  }, [unsent]);
+
+  if (!activities.may.create) return null;
+  const text = said.text.trim();
+  const sendable = files.some((one) => one.state !== "large");
+  const change = (next: string, chosen: Person[]) => {
+    setSaid({ text: next, chosen });
+    if (next.trim()) draft.write({ text: next, chosen });
+    else draft.forget();
+  };
+  const post = async () => {
+    if (busy || (!text && !sendable)) return;
+    setBusy(true);
+    try {
+      if (text && !comment.current) {
+        const mentions = namedIn(text, said.chosen).map((one) => one.id);
+        const body = { subject_noun: noun.name, subject_id: id, kind: "comment", body: text, mentions };
+        comment.current = (await createRow("activities", body, key)).row.id;
+      }
+      const arrived = await send({ noun: noun.name, id, comment: comment.current });
+      await written();
+      if (!arrived) return;
+      comment.current = undefined;
+      setSaid(EMPTY);
+      draft.forget();
+      setKey(crypto.randomUUID());
+    } catch (error) {
+      void message.error(error instanceof Error ? error.message : String(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    // Files are dropped anywhere on the box; the button beside it does the same by keyboard.
+
+    <section
+      className={styles.box}
+      aria-label={say("story.say")}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        setOver(false);
+        add(event.dataTransfer.files);
+      }}
+      onPaste={(event) => {
+        if (event.clipboardData.files.length === 0) return;
+        event.preventDefault();
+        add(event.clipboardData.files);
+      }}
+    >
+      <SayBox
+        text={said.text}
+        chosen={said.chosen}
+        change={change}
+        send={() => void post()}
+        label={say("activity.placeholder")}
+      />
+      {files.length > 0 && (
+        <ul className={styles.files} aria-label={say("story.files")}>
+          {files.map((one) => (
+            <FileLine key={one.key} one={one} remove={() => remove(one.key)} />
+          ))}
+        </ul>
+      )}
+      {over && (
+        <p className={styles.drop} aria-hidden="true">
+          {say("story.drop")}
+        </p>
+      )}
+      <div className={styles.actions}>
+        <Button
+          type="primary"
+          disabled={!text && !sendable}
+          loading={busy}
+          title="Ctrl+Enter"
+          aria-keyshortcuts="Control+Enter"
+          onClick={() => void post()}
+        >
+          {say(text || !sendable ? "activity.comment" : "story.file.it")}
+        </Button>
+        <Button
+          icon={<PaperClipOutlined />}
+          aria-label={say("story.attach")}
+          title={say("story.attach.hint")}
+          onClick={() => picker.current?.click()}
+        />
+        <span className={styles.gap} />
+        <Button type="text" onClick={() => setLogging(true)}>
+          {say("activity.log")}
+        </Button>
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={say("story.attach")}
+        onChange={(event) => {
+          add(event.target.files ?? []);
+          event.target.value = "";
+        }}
+      />
+      {logging && (
+        <Suspense fallback={null}>
+          <FormDrawer
+            noun={activities}
+            initial={{ subject_noun: noun.name, subject_id: id }}
+            close={() => setLogging(false)}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+function FileLine({ one, remove }: { one: Sending; remove: () => void }) {
+  const { say, format } = useReader();
+  const wrong = one.state === "large" ? say("story.large") : one.state === "failed" ? one.why : undefined;
+  return (
+    <li className={styles.file}>
+      <span className={styles.name}>{one.file.name}</span>
+      <span className="muted">{sizeOf(one.file.size, format)}</span>
+      <Button
+        type="text"
+        size="small"
+        icon={<CloseOutlined />}
+        aria-label={say(one.state === "sending" ? "story.stop" : "story.take.out", { name: one.file.name })}
+        onClick={remove}
+      />
+      {one.state === "sending" && (
+        <Progress
+          className={styles.progress}
+          percent={Math.round(one.share * 100)}
+          size="small"
+          aria-label={one.file.name}
+        />
+      )}
+      {wrong && (
+        <span className={styles.wrong} role="alert">
+          {wrong}
+        </span>
+      )}
+    </li>
+  );
+}
