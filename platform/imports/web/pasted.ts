@@ -48,10 +48,12 @@ export function hasHead(table: Table): boolean {
   return filled.every((cell) => !NUMBER.test(cell) && cell.length <= 60);
 }
 
-/** A file with a head, all cells quoted where they have to be. */
-export function asFile(table: Table, head: string[] | undefined): File {
-  const rows = head ? [head, ...table] : table;
+/** Comma-separated text, cells quoted where they have to be. */
+export function asText(table: Table, head: string[]): string {
   const cell = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const text = rows.map((row) => row.map(cell).join(",")).join("\r\n");
-  return new File([`\ufeff${text}\r\n`], "pasted.csv", { type: "text/csv" });
+  return [head, ...table].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
+
+/** The same as a file; the mark at its beginning says that it is UTF-8. */
+export const asFile = (table: Table, head: string[]) =>
+  new File([`\ufeff${asText(table, head)}`], "pasted.csv", { type: "text/csv" });

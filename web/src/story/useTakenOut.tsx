@@ -6,7 +6,7 @@ import type { TimelineEntry } from "../api/types";
 import { useWritten } from "../resource/useWrites";
 import { useReader } from "../words/Reader";
 
-const UNDO_MS = 6_000;
+const UNDO_MS = 10_000;
 
 interface Going {
   id: string;
