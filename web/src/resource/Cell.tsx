@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import { Suspense } from "react";
 import type { Field, Labels, Noun, Row, Value } from "../api/types";
 import { screensOf } from "../capabilities";
@@ -6,6 +5,7 @@ import { toneName } from "../theme/tokens";
 import { useReader } from "../words/Reader";
 import styles from "./Cell.module.css";
 import { isMasked, nounReferred, textOf, valueOf } from "./fields";
+import { RowLink } from "./RowLink";
 
 export function Tone({ tone, children }: { tone?: string | null; children: string }) {
   const name = toneName(tone);
@@ -44,14 +44,9 @@ function Shown({ field, value, labels, row }: ShownProps) {
     case "ref": {
       const noun = nounReferred(field, row);
       return noun ? (
-        <Link
-          to="/$noun/$id"
-          params={{ noun, id: String(value) }}
-          className={styles.ref}
-          onClick={(e) => e.stopPropagation()}
-        >
+        <RowLink noun={noun} id={String(value)} className={styles.ref} onClick={(e) => e.stopPropagation()}>
           {text}
-        </Link>
+        </RowLink>
       ) : (
         text
       );

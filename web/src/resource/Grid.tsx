@@ -1,5 +1,4 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Checkbox } from "antd";
 import {
   type CSSProperties,
   type MouseEvent,
@@ -21,6 +20,8 @@ import styles from "./Grid.module.css";
 import { type ColumnMenu, GridHead } from "./GridHead";
 import { GridRow } from "./GridRow";
 import { ListScroll } from "./ListScroll";
+import { Mark } from "./Mark";
+import { OpenedFrom } from "./OpenedFrom";
 import type { RowState } from "./rowState";
 import { useGridKeys } from "./useGridKeys";
 import { usePhone } from "./usePhone";
@@ -81,6 +82,8 @@ export function Grid(props: Props) {
   const { density } = useMode();
   const height = phone ? PHONE_ROW : densities[density].row;
   const [scroll] = useState(() => new ListScroll());
+  const [from] = useState(() => new OpenedFrom());
+  useLayoutEffect(() => from.is(props.list), [from, props.list]);
   const { first, last, shift, height: high } = useSyncExternalStore(scroll.subscribe, scroll.seen);
   const attach = useCallback((element: HTMLElement | null) => scroll.attach(element), [scroll]);
   const over = phone ? 0 : HEAD;
@@ -166,7 +169,7 @@ export function Grid(props: Props) {
       to: "/$noun/$id",
       params: { noun: noun.name, id: row.id },
       search,
-      state: props.list ? { list: props.list } : undefined,
+      state: from.state,
     });
   };
 
@@ -186,11 +189,11 @@ export function Grid(props: Props) {
             <div role="row" aria-rowindex={1} className={styles.row} style={line}>
               {selection && (
                 <span role="columnheader" className={styles.box}>
-                  <Checkbox
+                  <Mark
                     checked={rows.length > 0 && rows.every((row) => selection.ids.has(row.id))}
                     indeterminate={selection.ids.size > 0 && rows.some((row) => !selection.ids.has(row.id))}
                     onChange={selection.toggleAll}
-                    aria-label={say("list.select.all")}
+                    label={say("list.select.all")}
                   />
                 </span>
               )}
@@ -230,7 +233,7 @@ export function Grid(props: Props) {
                 height={height}
                 place={index * height + shift}
                 search={search}
-                list={props.list}
+                from={from}
                 selected={!!row && !!selection?.ids.has(row.id)}
                 previewed={preview?.at === index}
                 select={selection?.toggle}

@@ -1,5 +1,3 @@
-import { Link } from "@tanstack/react-router";
-import { Checkbox } from "antd";
 import { type CSSProperties, memo, Suspense, useState } from "react";
 import { part } from "../parts/part";
 import type { Field, Labels, Noun, Row } from "../api/types";
@@ -8,7 +6,10 @@ import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
 import { isMasked, isNumeric, titleOf } from "./fields";
 import styles from "./Grid.module.css";
+import { Mark } from "./Mark";
+import type { OpenedFrom } from "./OpenedFrom";
 import type { Frozen } from "./frozen";
+import { RowLink } from "./RowLink";
 import type { RowState } from "./rowState";
 import { PhoneCard } from "./PhoneCard";
 
@@ -31,7 +32,7 @@ export interface RowProps {
   place: number;
   search: RowState;
   /** The list it stands in, for the page it opens. */
-  list?: Record<string, unknown>;
+  from: OpenedFrom;
   selected: boolean;
   previewed: boolean;
   select?: (id: string) => void;
@@ -94,21 +95,14 @@ export const GridRow = memo(function GridRow(props: RowProps) {
 
 type Here = RowProps & { row: Row };
 
-function Title({ noun, row, index, search, list, preview }: Here) {
+function Title({ noun, row, index, search, from, preview }: Here) {
   const { say } = useReader();
   const name = titleOf(noun, row);
   return (
     <>
-      <Link
-        to="/$noun/$id"
-        params={{ noun: noun.name, id: row.id }}
-        search={search}
-        state={list ? { list } : undefined}
-        className={styles.title}
-        data-title
-      >
+      <RowLink noun={noun.name} id={row.id} search={search} from={from} className={styles.title} data-title>
         {name}
-      </Link>
+      </RowLink>
       {preview && (
         <button
           type="button"
@@ -132,10 +126,10 @@ function Cells(props: Here & { pointed: boolean }) {
     <>
       {select && (
         <span role="cell" className={styles.box}>
-          <Checkbox
+          <Mark
             checked={props.selected}
             onChange={() => select(row.id)}
-            aria-label={say("list.select", { name: titleOf(noun, row) })}
+            label={say("list.select", { name: titleOf(noun, row) })}
           />
         </span>
       )}

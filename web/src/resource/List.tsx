@@ -53,13 +53,14 @@ export function List({ noun, state, setState }: Props) {
   // Its columns may change; its rows and their order stay.
   const question = JSON.stringify([query.q, query.sort, query.filter, query.as_of]);
 
-  const [peek, setPeek] = useState<{ question: string; at: number }>();
-  const peeked = peek?.question === question && !state.group ? peek.at : undefined;
-  const show = useCallback(
-    (at: number | undefined) => setPeek(at === undefined ? undefined : { question, at }),
-    [question],
-  );
-  const preview = useMemo(() => ({ at: peeked, show }), [peeked, show]);
+  const [peek, show] = useState<number>();
+  const [peekedIn, setPeekedIn] = useState(question);
+  if (peekedIn !== question) {
+    setPeekedIn(question);
+    show(undefined);
+  }
+  const peeked = state.group ? undefined : peek;
+  const preview = useMemo(() => ({ at: peeked, show }), [peeked]);
   // What the page of a row has to know to find its neighbours.
   const listed = JSON.stringify({ q: state.q, sort: state.sort, filter: state.filter, view: state.view });
   const list = useMemo(() => JSON.parse(listed) as Record<string, unknown>, [listed]);
