@@ -35,7 +35,7 @@ test("a person is mentioned by keyboard alone, and the comment stands in the sto
   await manager.goto(`/accounts/${account.id}`);
   const box = manager.getByRole("textbox", { name: "Write a comment" });
   await box.click();
-  await manager.keyboard.type(`Please call them, @${me.name.slice(0, 4)}`);
+  await manager.keyboard.type(`Please call them, @${me.name.split(" ").at(-1).toLowerCase()}`);
   const offered = manager.locator(".ant-mentions-dropdown").getByText(me.name, { exact: true });
   await offered.first().waitFor();
   await manager.keyboard.press("Enter");

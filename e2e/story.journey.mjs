@@ -52,7 +52,7 @@ const entry = (text) => story().getByRole("listitem").filter({ hasText: text }).
 
 test("a comment that is begun is there after the page is loaded anew", async () => {
   await page.goto(`/accounts/${account.id}`);
-  assert.match(await page.title(), new RegExp(`Account · Quartermaster$`));
+  await page.waitForFunction(() => document.title.endsWith("Account · Quartermaster"));
   await box().fill("They want a sample");
   await page.reload();
   await page.waitForFunction(() => document.querySelector("textarea")?.value === "They want a sample");

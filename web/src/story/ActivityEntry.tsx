@@ -210,12 +210,9 @@ function EditSaid({ entry, said, mentions, close }: EditProps) {
       <SayBox
         autoFocus
         text={text}
-        chosen={chosen}
         label={say("story.edit")}
-        change={(next, people) => {
-          setText(next);
-          setChosen(people);
-        }}
+        change={setText}
+        choose={(person) => setChosen((old) => [...old, person])}
         send={() => void save()}
         cancel={close}
       />

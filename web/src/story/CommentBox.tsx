@@ -58,11 +58,14 @@ export function CommentBox({ noun, id, activities }: Props) {
   if (!activities.may.create) return null;
   const text = said.text.trim();
   const sendable = files.some((one) => one.state !== "large");
-  const change = (next: string, chosen: Person[]) => {
-    setSaid({ text: next, chosen });
-    if (next.trim()) draft.write({ text: next, chosen });
-    else draft.forget();
-  };
+  // Text and person come one after the other when somebody is chosen: neither may undo the other.
+  const change = (next: Partial<Draft>) =>
+    setSaid((old) => {
+      const now = { ...old, ...next };
+      if (now.text.trim()) draft.write(now);
+      else draft.forget();
+      return now;
+    });
   const post = async () => {
     if (busy || (!text && !sendable)) return;
     setBusy(true);
@@ -114,8 +117,8 @@ export function CommentBox({ noun, id, activities }: Props) {
     >
       <SayBox
         text={said.text}
-        chosen={said.chosen}
-        change={change}
+        change={(next) => change({ text: next })}
+        choose={(person) => change({ chosen: [...said.chosen, person] })}
         send={() => void post()}
         label={say("activity.placeholder")}
       />

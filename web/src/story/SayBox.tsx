@@ -6,8 +6,9 @@ import { usePeople } from "./people";
 
 interface Props {
   text: string;
-  chosen: Person[];
-  change: (text: string, chosen: Person[]) => void;
+  change: (text: string) => void;
+  /** Somebody was chosen; the text that names them comes by `change`. */
+  choose: (person: Person) => void;
   send: () => void;
   cancel?: () => void;
   autoFocus?: boolean;
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** Text in which `@` names people. */
-export function SayBox({ text, chosen, change, send, cancel, autoFocus, label }: Props) {
+export function SayBox({ text, change, choose, send, cancel, autoFocus, label }: Props) {
   const { say } = useReader();
   const [typed, setTyped] = useState<string>();
   const { people, loading } = usePeople(typed ?? "", typed !== undefined);
@@ -32,14 +33,19 @@ export function SayBox({ text, chosen, change, send, cancel, autoFocus, label }:
       options={people.map((one) => ({ key: one.id, value: one.name, label: one.name }))}
       notFoundContent={say(loading ? "state.loading" : "form.ref.none")}
       onChange={(next) => {
-        change(next, chosen);
-        if (!next.includes("@")) setTyped(undefined);
+        change(next);
+        // An input method writes several letters without a key for each, so the text is asked, not the keys.
+        const input = document.activeElement;
+        const caret = input instanceof HTMLTextAreaElement ? input.selectionStart : next.length;
+        setTyped(/@([^@\s]*)$/.exec(next.slice(0, caret))?.[1]);
       }}
       onSearch={(next) => setTyped(next)}
       onSelect={(option) => {
-        const person = { id: String(option.key), name: String(option.value) };
         setTyped(undefined);
-        change(text, [...chosen.filter((one) => one.id !== person.id), person]);
+        // The key of an option is not always handed back.
+        const person =
+          people.find((one) => one.id === option.key) ?? people.find((one) => one.name === option.value);
+        if (person) choose(person);
       }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
