@@ -21,6 +21,7 @@ const SCREENS = [
   ["the board", "/opportunities?show=board", "[data-card]"],
   ["a board in lanes", "/opportunities?show=board&group=owner_id", "[data-card]"],
   ["the KPI page", `/numbers?metric=win_rate&by=${encodeURIComponent('["region"]')}`, "canvas"],
+  ["home", "/", "[data-card] svg"],
   ["the imports", "/imports", "h1"],
 ];
 const LOOKS = [
@@ -61,7 +62,7 @@ for (const [look, options] of LOOKS) {
 test("the whole way to a row is possible by keyboard", async () => {
   const page = await newPage(browser, server.url);
   const who = await demoSignIn(server.url, "director");
-  await page.goto("/sign-in");
+  await page.goto("/sign-in?to=%2Fopportunities");
   await page.locator("form").waitFor();
   await page.keyboard.type(who.login);
   await page.keyboard.press("Tab");

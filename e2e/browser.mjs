@@ -49,8 +49,9 @@ export async function demoSignIn(url, login) {
   return found;
 }
 
-export async function signIn(page, who) {
-  await page.goto("/sign-in");
+/** Through the door, and to a place behind it: a list where nothing else is said. */
+export async function signIn(page, who, to = "/opportunities") {
+  await page.goto(`/sign-in?to=${encodeURIComponent(to)}`);
   await page.locator("input[autocomplete=username]").fill(who.login);
   await page.locator("input[autocomplete=current-password]").fill(who.password);
   await page.keyboard.press("Enter");

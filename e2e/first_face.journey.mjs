@@ -33,9 +33,10 @@ test("whoever is signed in and comes to the door again goes on to where they wan
   assert.equal(new URL(page.url()).search, "?sort=name");
   for (const door of ["/sign-in", "/start"]) {
     await page.goto(door);
-    await page.getByRole("heading", { level: 1, name: "Opportunities" }).waitFor();
-    assert.equal(new URL(page.url()).pathname, "/opportunities", door);
+    await page.getByRole("heading", { level: 1, name: "The whole picture" }).waitFor();
+    assert.equal(new URL(page.url()).pathname, "/", door);
   }
+  await page.goto("/opportunities");
   await titles().first().waitFor();
 });
 

@@ -15,6 +15,7 @@ mod rows;
 mod story;
 mod timeline;
 mod web;
+mod workbook;
 
 use axum::{
     Json, Router,

@@ -50,6 +50,12 @@ fn whoever_tries_it_as_a_seller_has_a_full_desk() {
     let near = |on: NaiveDate| (on - plan.today).num_days().abs() <= 7;
     let this_week = plan.activities.iter().filter(|one| one.owner == "rep" && near(one.on)).count();
     assert!((30..=90).contains(&this_week), "{this_week} activities around today");
+    for day in ["2026-11-21", "2026-11-22", "2026-11-23"] {
+        let plan = Plan::of(day.parse().expect("a date"));
+        let today =
+            plan.activities.iter().filter(|one| one.owner == "rep" && !one.done && one.on == plan.today).count();
+        assert!((4..=12).contains(&today), "{today} things to do on {day}");
+    }
 }
 
 #[test]

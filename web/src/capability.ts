@@ -1,6 +1,7 @@
 import type { FunctionComponent, LazyExoticComponent } from "react";
 import type { Field, Meta, Noun, Row, Session, Value } from "./api/types";
 import type { BoardSpec } from "./board/spec";
+import type { Dashboard } from "./dashboard/spec";
 import type { Locale } from "./words/words";
 
 export type Screen<P = object> = FunctionComponent<P> | LazyExoticComponent<FunctionComponent<P>>;
@@ -41,4 +42,6 @@ export interface Capability {
   name: string;
   nouns?: Record<string, NounScreens>;
   pages?: PageScreen[];
+  /** Dashboards that come with it, loaded when somebody is at home. */
+  dashboards?: () => Promise<{ default: Dashboard[] }>;
 }

@@ -1,14 +1,18 @@
 //! `GET /api/v1/kpis/{metric}/rows`: the rows behind a number, as a list shows them.
 
-use super::present;
+use super::{present, workbook};
 use access::Signed;
-use axum::{Json, Router, extract::State, routing::get};
+use axum::{
+    Json, Router,
+    extract::State,
+    routing::{get, post},
+};
 use edge::{Answer, Context, Parameters, Segments};
 use kpis::Question;
 use serde_json::{Value, json};
 
 pub fn routes() -> Router<Context> {
-    kpis::routes().route("/kpis/{metric}/rows", get(rows))
+    kpis::routes().route("/kpis/workbook", post(workbook::write)).route("/kpis/{metric}/rows", get(rows))
 }
 
 async fn rows(

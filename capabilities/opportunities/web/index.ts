@@ -3,6 +3,7 @@ import { part } from "@shell/parts/part";
 
 const opportunities: Capability = {
   name: "opportunities",
+  dashboards: () => import("./dashboards"),
   nouns: {
     opportunities: {
       board: () => import("./board"),

@@ -1,5 +1,7 @@
 //! Visits, calls and meetings of the last months, and what is planned for the next days.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 
 use crate::dice::Dice;
@@ -109,6 +111,33 @@ pub fn activities(today: NaiveDate, deals: &[Deal], dice: &mut Dice) -> Vec<Acti
             activities.push(Activity { deal: at, owner: deal.owner, kind, on, subject, notes, done: false });
         }
     }
+    activities.extend(of_today(today, deals));
     activities.sort_by_key(|activity| activity.on);
+    activities
+}
+
+/// What everybody who sells has before them today, a Sunday as well as a Monday: so the demo shows a day at work
+/// whenever somebody looks at it.
+fn of_today(today: NaiveDate, deals: &[Deal]) -> Vec<Activity> {
+    const DAY: [(Kind, &str, &str); 4] = [
+        (
+            Kind::Visit,
+            "客户拜访 Visit to the customer",
+            "看现场，定改造范围。 See the site and settle what is to be rebuilt.",
+        ),
+        (Kind::Call, "报价回访 Call about the offer", "问清采购的时间表。 Find out when purchasing means to decide."),
+        (Kind::Task, "发送选型表 Send the selection table", ""),
+        (Kind::Meeting, "方案评审 Review of the solution", ""),
+    ];
+    let mut planned: HashMap<&str, usize> = HashMap::new();
+    let mut activities = Vec::new();
+    for (at, deal) in deals.iter().enumerate().filter(|(_, deal)| deal.outcome == Outcome::Open) {
+        let count = planned.entry(deal.owner).or_default();
+        if let Some((kind, subject, notes)) = DAY.get(*count) {
+            *count += 1;
+            let (kind, on) = (*kind, today);
+            activities.push(Activity { deal: at, owner: deal.owner, kind, on, subject, notes, done: false });
+        }
+    }
     activities
 }

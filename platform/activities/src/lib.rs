@@ -3,6 +3,7 @@
 mod actions;
 pub mod activity;
 pub mod events;
+mod metrics;
 mod migrations;
 mod routes;
 pub mod rules;
@@ -14,7 +15,7 @@ pub use routes::routes;
 use kernel::Capability;
 
 pub fn capability() -> Capability {
-    Capability::new("activities")
+    metrics::add_to(Capability::new("activities"))
         .readme(include_str!("../README.md"))
         .readme_in("zh", include_str!("../README.zh.md"))
         .noun(activity::noun())

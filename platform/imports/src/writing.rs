@@ -1,9 +1,11 @@
 //! Rows become files: CSV and XLSX, streamed, safe to open in a spreadsheet.
 
+mod book;
 mod delimited;
 mod guard;
 mod workbook;
 
+pub use book::{Book, Form};
 pub use delimited::{CsvOptions, csv};
 pub use guard::{guarded, unguarded};
 pub use workbook::{SheetError, workbook};

@@ -25,6 +25,8 @@ pub enum By {
     Value(Path),
     /// Where the row's owner stood.
     Station(Station, Path),
+    /// Whether the row's owner stood in a unit or anywhere below it: a condition only, nothing to cut by.
+    Under(Path),
     /// The period of the metric's own date.
     Time(Grain, &'static str),
 }
@@ -62,6 +64,12 @@ pub const GRAINS: [(Grain, &str); 6] = [
     (Grain::Year, "Year"),
 ];
 
+/// The field that says who did what hangs on a row.
+const BY: &str = "owner_id";
+
+/// The condition that takes in a unit with everything below it.
+pub const UNIT: &str = "unit";
+
 /// The path to the person a row is counted for, where it is counted for somebody.
 pub fn owner(registry: &Registry, noun: &Noun) -> Result<Option<Path>> {
     match &noun.scope {
@@ -75,6 +83,8 @@ pub fn owner(registry: &Registry, noun: &Noun) -> Result<Option<Path>> {
             }
             Ok(None)
         }
+        // What hangs on any row counts for whoever did it, where it says who did.
+        kernel::Scope::Subject if noun.field(BY).is_some() => Path::read(registry, noun, BY).map(Some),
         kernel::Scope::Open | kernel::Scope::Subject | kernel::Scope::Private { .. } => Ok(None),
     }
 }
@@ -129,6 +139,16 @@ fn kept(name: &str) -> &'static str {
     let name: &'static str = Box::leak(name.to_owned().into_boxed_str());
     names.insert(name);
     name
+}
+
+/// What a condition of this name goes by: a dimension, or `unit`, of whatever is counted for somebody.
+pub fn condition(registry: &Registry, metric: &Metric, name: &str) -> Result<Cut> {
+    if name == UNIT
+        && let Some(path) = owner(registry, registry.known(metric.noun)?)?
+    {
+        return Ok(Cut { name: UNIT, by: By::Under(path) });
+    }
+    named(registry, metric, name, "where")
 }
 
 /// The dimension of this name, or the refusal that names it.

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod answer;
+mod asked;
 mod condition;
 mod convert;
 mod cut;
@@ -10,6 +11,7 @@ mod listing;
 mod numbers;
 mod organization;
 mod path;
+mod periods;
 mod plan;
 mod position;
 mod question;
@@ -19,12 +21,14 @@ mod routes;
 mod shape;
 mod values;
 
-pub use answer::Answer;
+pub use answer::{Answer, Row};
+pub use asked::Asked;
 pub use listing::{listing, own_words};
 pub use numbers::{Numbers, Rows};
 pub use position::{Source, page};
 pub use question::{Question, Tree};
-pub use routes::{numbers, routes};
+pub use routes::{answers, numbers, routes};
+pub use values::Shown;
 
 /// What this crate says, in other languages; the numbers themselves stand with the capabilities that own their rows.
 pub fn capability() -> kernel::Capability {

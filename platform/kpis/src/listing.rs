@@ -1,10 +1,10 @@
 //! Which numbers there are, and by what they can be cut.
 
 use crate::cut::{self, GRAINS, Station};
-use kernel::{Actor, Registry, Result};
+use kernel::{Actor, Registry, Result, metric::When};
 use serde_json::{Map, Value, json};
 
-/// `{"metrics": [{"name", "label", "help", "unit", "direction", "noun", "dimensions"}], "dimensions":
+/// `{"metrics": [{"name", "label", "help", "unit", "direction", "noun", "counts", "date", "dimensions"}], "dimensions":
 /// [{"name", "label", "nouns"}]}`
 /// in the actor's language, as far as the actor may read the rows.
 pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
@@ -37,6 +37,12 @@ pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
             "unit": metric.unit,
             "direction": metric.direction,
             "noun": metric.noun,
+            // Whether it counts what happened in a period, or what stood open at its end.
+            "counts": match metric.when {
+                When::On(_) => "period",
+                When::AsOf { .. } => "end",
+            },
+            "date": cut::date(metric),
             "dimensions": names,
         }));
     }

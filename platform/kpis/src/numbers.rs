@@ -12,6 +12,7 @@ use crate::{
 };
 use analytics::{Expr, Key, Mirror, RowsQuery, Sort};
 use arc_swap::{ArcSwap, ArcSwapOption};
+use futures::StreamExt;
 use kernel::{Actor, Error, Filter, House, Money, Record, Result, list};
 use org::Rates;
 use sea_orm::prelude::Uuid;
@@ -28,6 +29,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const BREATH: Duration = Duration::from_millis(500);
 /// How long a question waits for what was acknowledged.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Questions of one request that are worked out at a time.
+const AT_ONCE: usize = 4;
 /// How often a changed mirror is written down.
 const KEEP: Duration = Duration::from_secs(600);
 
@@ -150,6 +153,21 @@ impl Numbers {
     pub async fn ask(&self, actor: &Actor, question: &Question) -> Result<Answer> {
         self.allowed(actor, question)?;
         self.ready().await?;
+        self.answer(actor, question).await
+    }
+
+    /// Answers several, each as if it were asked alone: what one of them may not know is no matter of the others.
+    pub async fn ask_all(&self, actor: &Actor, questions: Vec<Result<Question>>) -> Result<Vec<Result<Answer>>> {
+        self.ready().await?;
+        let one = async |question: Result<Question>| {
+            let question = question?;
+            self.allowed(actor, &question)?;
+            self.answer(actor, &question).await
+        };
+        Ok(futures::stream::iter(questions).map(one).buffered(AT_ONCE).collect().await)
+    }
+
+    async fn answer(&self, actor: &Actor, question: &Question) -> Result<Answer> {
         let noun = self.house.registry.known(question.metric.noun)?;
         let seen = reach::rows(self, noun, actor).await?;
         let rows = plan::rows(self, question).await?.and(seen);

@@ -1,7 +1,7 @@
 //! A question in the mirror's terms.
 
 use crate::{
-    cut::{By, Cut},
+    cut::{By, Cut, Station},
     numbers::Numbers,
     path::Path,
     question::{Question, Tree},
@@ -27,17 +27,22 @@ pub fn key(numbers: &Numbers, question: &Question, cut: &Cut) -> Result<Key> {
             });
             Ok(Key::period(*date, periods))
         }
-        By::Station(station, owner) => {
-            let today = read::day(house.today());
-            let (when, undated) = match (question.tree, question.metric.when) {
-                (Tree::Now, _) => (DayOf::Given(today), None),
-                (Tree::Then, When::On(date)) => (DayOf::Column(date.to_owned()), Some(today)),
-                (Tree::Then, When::AsOf { .. }) => (DayOf::Given(read::day(question.day(house))), None),
-            };
-            let who = Box::new(values::key(numbers, owner)?);
-            Ok(Key::At { who, when, undated, intervals: numbers.organization().of(*station) })
-        }
+        By::Station(station, owner) => stood(numbers, question, *station, owner),
+        By::Under(owner) => stood(numbers, question, Station::Team, owner),
     }
+}
+
+/// Where whoever a row counts for stood: on the row's own date, or where they stand today.
+fn stood(numbers: &Numbers, question: &Question, station: Station, owner: &Path) -> Result<Key> {
+    let house = &numbers.house;
+    let today = read::day(house.today());
+    let (when, undated) = match (question.tree, question.metric.when) {
+        (Tree::Now, _) => (DayOf::Given(today), None),
+        (Tree::Then, When::On(date)) => (DayOf::Column(date.to_owned()), Some(today)),
+        (Tree::Then, When::AsOf { .. }) => (DayOf::Given(read::day(question.day(house))), None),
+    };
+    let who = Box::new(values::key(numbers, owner)?);
+    Ok(Key::At { who, when, undated, intervals: numbers.organization().of(station) })
 }
 
 /// The rows that a question is about, whoever asks.
@@ -78,7 +83,10 @@ pub async fn limited(
     given: &[Option<String>],
     parameter: &'static str,
 ) -> Result<Expr> {
-    let given = values::numbers_of(numbers, cut, given, parameter).await?;
+    let mut given = values::numbers_of(numbers, cut, given, parameter).await?;
+    if matches!(cut.by, By::Under(_)) {
+        given = numbers.organization().with_all_below(&given, numbers.house.today());
+    }
     Ok(Expr::KeyIn { key: key(numbers, question, cut)?, values: given })
 }
 
@@ -169,7 +177,7 @@ pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static st
     }
     for cut in question.by.iter().chain(question.only.iter().map(|(cut, _)| cut)) {
         match &cut.by {
-            By::Value(path) | By::Station(_, path) => {
+            By::Value(path) | By::Station(_, path) | By::Under(path) => {
                 fields.extend(path.through.iter().cloned());
                 fields.push(path.end.clone());
             }

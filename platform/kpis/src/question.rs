@@ -147,6 +147,12 @@ impl Question {
         Ok((question, rest))
     }
 
+    /// Only rows that have one of these values in a dimension (or stand in one of these units); `None` is no value.
+    pub fn only(mut self, house: &House, name: &str, values: Vec<Option<String>>) -> Result<Question> {
+        self.only.push((cut::condition(&house.registry, self.metric, name)?, values));
+        Ok(self)
+    }
+
     /// Every dimension that it names.
     pub fn cuts(&self) -> impl Iterator<Item = &Cut> {
         self.by.iter().chain(self.only.iter().map(|(cut, _)| cut))
@@ -182,6 +188,6 @@ fn only(house: &House, metric: &'static Metric, part: &str) -> Result<(Cut, Vec<
         let text = "a condition is written like outcome=won,lost";
         return Err(FieldError::new("where", "kpis.condition", text).value(part).into());
     };
-    let cut = cut::named(&house.registry, metric, name.trim(), "where")?;
+    let cut = cut::condition(&house.registry, metric, name.trim())?;
     Ok((cut, values.split(',').map(|value| some(value.trim())).collect()))
 }

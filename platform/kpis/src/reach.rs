@@ -1,9 +1,9 @@
 //! Whose rows a reader's numbers are made of: the rule of `kernel::scope`, in the mirror's terms.
 
-use crate::{numbers::Numbers, path::Path, values};
+use crate::{numbers::Numbers, path::Path, shape::SUBJECT, values};
 use analytics::{Expr, Mask};
 use kernel::{
-    Actor, Error, Noun, Reach, Result, Scope,
+    Actor, Error, Kind, Noun, Reach, Result, Scope,
     scope::{PLACES, ROW_TEAMS},
 };
 use sea_orm::{
@@ -59,9 +59,63 @@ async fn within(numbers: &Numbers, base: &Noun, noun: &Noun, way: &str, actor: &
             }
             Ok((!any.is_empty()).then_some(Expr::Any(any)))
         }
-        // Whatever hangs on any row is not counted by metrics; who may see all of it may.
-        Scope::Subject | Scope::Private { .. } => Ok((reach == Reach::All).then(Expr::every)),
+        // Nothing that is counted leads to another row by way of one that hangs on it.
+        Scope::Subject if !way.is_empty() => Ok((reach == Reach::All).then(Expr::every)),
+        Scope::Subject => hanging(numbers, noun, actor).await,
+        Scope::Private { .. } => Ok((reach == Reach::All).then(Expr::every)),
     }
+}
+
+/// Rows that hang on rows which the actor may read.
+async fn hanging(numbers: &Numbers, noun: &Noun, actor: &Actor) -> Result<Option<Expr>> {
+    let registry = &numbers.house.registry;
+    let path = |field: &str| Path::read(registry, noun, field);
+    let [kind, id, owner] = SUBJECT;
+    let kind = path(kind)?;
+    let mut any = Vec::new();
+    // The nouns all of whose rows may be read, and those of which the database says which.
+    let (mut open, mut asked) = (Vec::new(), Vec::new());
+    for parent in registry.nouns() {
+        let Some(seen) = actor.reach(parent.name, "read") else { continue };
+        match (&parent.scope, seen) {
+            (Scope::Subject, _) => {}
+            (Scope::Open, _) | (Scope::Owned { .. }, Reach::All) => open.push(parent.name),
+            (Scope::Owned { .. }, seen) => {
+                let people = numbers.mirror.dictionary("people");
+                let within = people_within(numbers, actor, seen).await?;
+                let mask = Mask::of(within.into_iter().filter_map(|person| people.known(person.as_u128())), false);
+                let owned = Expr::KeyInMask { key: values::key(numbers, &path(owner)?)?, mask: Arc::new(mask) };
+                let mut keys = vec![owned];
+                if let Some(person) = actor.person {
+                    let shared = shared(numbers, parent.name, person).await?;
+                    keys.push(is_one_of(numbers, Kind::ANY, &path(id)?, &shared)?);
+                }
+                any.push(Expr::All(vec![of_kinds(numbers, &kind, &[parent.name])?, Expr::Any(keys)]));
+            }
+            (Scope::Follows(_) | Scope::Private { .. }, _) => asked.push(parent.name),
+        }
+    }
+    if !open.is_empty() {
+        any.push(of_kinds(numbers, &kind, &open)?);
+    }
+    if !asked.is_empty()
+        && let Some(seen) = kernel::scope::condition(registry, noun, actor, "read")
+    {
+        let select = Query::select()
+            .column((noun.name, "id"))
+            .from(noun.name)
+            .and_where(Sql::col((noun.name, SUBJECT[0])).is_in(asked))
+            .cond_where(seen)
+            .take();
+        let rows = numbers.house.store.reader().query_all(&select).await?;
+        let ids = rows.iter().map(|row| Ok(row.try_get_by_index::<Uuid>(0)?.as_u128())).collect::<Result<_>>()?;
+        any.push(Expr::IsRow { ids: Arc::new(ids) });
+    }
+    Ok((!any.is_empty()).then_some(Expr::Any(any)))
+}
+
+fn of_kinds(numbers: &Numbers, kind: &Path, nouns: &[&str]) -> Result<Expr> {
+    Ok(Expr::KeyInMask { key: values::key(numbers, kind)?, mask: Arc::new(values::codes(numbers, kind, nouns)?) })
 }
 
 fn path_to(numbers: &Numbers, base: &Noun, way: &str) -> Result<Path> {

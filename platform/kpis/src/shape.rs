@@ -17,6 +17,9 @@ pub const ORGANIZATION: [&str; 5] = ["units", "unit_terms", "people", "membershi
 /// The noun that says what amounts of other currencies are worth.
 pub const RATES: &str = "exchange_rates";
 
+/// What tells who may see a row that hangs on another one: kind, id and owner of that one.
+pub const SUBJECT: [&str; 3] = ["subject_noun", "subject_id", "subject_owner_id"];
+
 /// By noun, the fields (or [`Largest`] paths) that are held, in the order of the columns.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {
@@ -64,7 +67,7 @@ impl Shape {
         }
         for (cut, _) in cut::all(registry, metric)? {
             match cut.by {
-                By::Value(path) | By::Station(_, path) => self.whole(&path),
+                By::Value(path) | By::Station(_, path) | By::Under(path) => self.whole(&path),
                 By::Time(_, date) => self.field(noun, date),
             }
         }
@@ -74,7 +77,8 @@ impl Shape {
     /// What the reader's reach is measured by.
     fn scope(&mut self, registry: &Registry, noun: &Noun) -> Result<()> {
         match &noun.scope {
-            Scope::Open | Scope::Subject | Scope::Private { .. } => {}
+            Scope::Open | Scope::Private { .. } => {}
+            Scope::Subject => SUBJECT.iter().for_each(|field| self.field(noun, field)),
             Scope::Owned { owner, follows } => {
                 self.field(noun, owner);
                 follows.iter().for_each(|(field, _)| self.field(noun, field));

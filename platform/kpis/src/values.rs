@@ -1,7 +1,7 @@
 //! Values of dimensions between people's words and the mirror's numbers.
 
 use crate::{
-    cut::{By, Cut},
+    cut::{By, Cut, Station},
     feed::fault,
     numbers::Numbers,
     path, read, shape,
@@ -41,6 +41,7 @@ pub fn meaning(numbers: &Numbers, cut: &Cut) -> Result<Meaning> {
     let registry = &numbers.house.registry;
     Ok(match &cut.by {
         By::Station(station, _) => Meaning::Rows { noun: station.noun() },
+        By::Under(_) => Meaning::Rows { noun: Station::Team.noun() },
         By::Time(grain, _) => Meaning::Time(*grain),
         By::Value(path) => {
             let noun = registry.known(path.end.0)?;

@@ -5,6 +5,7 @@ mod currencies;
 mod custom;
 mod position;
 mod reach;
+mod several;
 mod then_and_now;
 
 use testing::{Client, Value, json};

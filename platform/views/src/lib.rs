@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod custom_field;
+pub mod dashboard;
 mod indexing;
 mod migrations;
 mod refresh;
@@ -19,6 +20,7 @@ pub fn capability() -> Capability {
         .readme(include_str!("../README.md"))
         .readme_in("zh", include_str!("../README.zh.md"))
         .noun(view::noun())
+        .noun(dashboard::noun())
         .noun(custom_field::noun())
         .job(indexing::job())
         .migrations(migrations::all)

@@ -1,10 +1,10 @@
-//! Tables of views and custom fields.
+//! Tables of views, dashboards and custom fields.
 
 use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Views), Box::new(Demands), Box::new(Shortcuts)]
+    vec![Box::new(Views), Box::new(Demands), Box::new(Shortcuts), Box::new(Dashboards)]
 }
 
 struct Views;
@@ -115,5 +115,36 @@ impl MigrationTrait for Shortcuts {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_table(Table::drop().table(crate::shortcuts::TABLE).take()).await
+    }
+}
+
+struct Dashboards;
+
+impl MigrationName for Dashboards {
+    fn name(&self) -> &str {
+        "views_0004_dashboards"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Dashboards {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager
+            .create_table(
+                rows("dashboards")
+                    .col(text("name"))
+                    .col(boolean("shared"))
+                    .col(text_null("home_of"))
+                    .col(big_integer("position"))
+                    .col(json_binary_null("state"))
+                    .col(uuid_null("owner_id"))
+                    .take(),
+            )
+            .await?;
+        manager.create_index(index("dashboards", &["owner_id"])).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_table(Table::drop().table("dashboards").take()).await
     }
 }

@@ -1,5 +1,6 @@
 //! What views and custom fields promise, on both databases.
 
+mod dashboards;
 mod demands;
 #[path = "../../org/tests/house.rs"]
 mod house;

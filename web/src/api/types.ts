@@ -1,3 +1,4 @@
+import type { Named } from "../dashboard/span";
 // The shapes every noun shares, as the HTTP contract gives them. What a noun adds of its own is described by
 // its field table at run time (`GET /meta`) and, for bespoke screens, by the types generated into schema.d.ts.
 
@@ -252,6 +253,8 @@ export interface Metric {
   direction?: "up" | "down" | "neither";
   /** The noun whose rows it counts. */
   noun: string;
+  /** Whether it counts what happened in a period, or what stood open at its end; told by `GET /kpis`. */
+  counts?: "period" | "end";
   /** The ways to cut it, where the server lists them (`GET /kpis`). */
   dimensions?: string[];
 }
@@ -340,6 +343,10 @@ export interface KpiRow {
 export interface KpiCatalogue {
   metrics: Metric[];
   dimensions: Dimension[];
+  /** The company's day. */
+  today?: string;
+  /** The periods that people speak of: `this_month`, `last_quarter` … */
+  periods?: Record<string, Named>;
 }
 
 export interface Kpi {

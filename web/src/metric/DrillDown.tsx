@@ -16,11 +16,13 @@ interface Props {
   by: string[];
   row: KpiRow;
   query: Record<string, string>;
+  /** How the number came about, name and text; absent: its formula. */
+  facts?: [string, string][];
   close: () => void;
 }
 
 /** The rows behind one number. */
-export default function DrillDown({ meta, metric, by, row, query, close }: Props) {
+export default function DrillDown({ meta, metric, by, row, query, facts, close }: Props) {
   const { say, locale, format } = useReader();
   const asked = { ...query, ...groupQuery(row, by) };
   const found = useInfiniteQuery({
@@ -56,7 +58,18 @@ export default function DrillDown({ meta, metric, by, row, query, close }: Props
         <Waiting />
       ) : (
         <div className={styles.drill}>
-          {metric.help && <p className={`muted ${styles.note}`}>{metric.help}</p>}
+          {facts ? (
+            <dl className={styles.facts}>
+              {facts.map(([name, text]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            metric.help && <p className={`muted ${styles.note}`}>{metric.help}</p>
+          )}
           {(first.outside ?? 0) > 0 && (
             <Alert
               banner

@@ -8,6 +8,7 @@ import { placeErrors } from "../api/problem";
 import { sessionQuery } from "../api/queries";
 import { useReader } from "../words/Reader";
 import { Door } from "./Door";
+import { FIRST } from "./menu";
 
 interface Fields {
   company: string;
@@ -36,7 +37,8 @@ export function FirstStart() {
         carryToken(session.csrf);
         queries.setQueryData(sessionQuery.queryKey, session);
       }
-      await navigate({ to: "/", replace: true });
+      // An empty house begins with a list: it says how to fill it.
+      await navigate({ to: "/$noun", params: { noun: FIRST[0] ?? "" }, replace: true });
     } catch (error) {
       const placed = placeErrors(error, NAMES);
       form.setFields(placed.fields.map((one) => ({ ...one, name: one.name as keyof Fields })));

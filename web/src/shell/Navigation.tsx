@@ -21,6 +21,19 @@ export function Navigation({ meta, session, onGo }: Props & { onGo?: () => void 
         <img src="/mark.svg" alt="" width={22} height={22} />
         <span>{meta?.company.name ?? "Quartermaster"}</span>
       </Link>
+      <div className={styles.group}>
+        <Link
+          to="/"
+          search={{}}
+          className={styles.link}
+          activeProps={{ className: styles.active, "aria-current": "page" }}
+          activeOptions={{ exact: true, includeSearch: false }}
+          onClick={onGo}
+        >
+          <Icon name="home" />
+          <span>{say("nav.home")}</span>
+        </Link>
+      </div>
       {meta && <Pinned meta={meta} entries={groups.flatMap((group) => group.entries)} onGo={onGo} />}
       {groups.map((group) => (
         <div key={group.name} className={styles.group}>

@@ -34,12 +34,12 @@ test("a place to go on to is one of ours", () => {
 
 test("without a place to go to, that is home; and a stranger's address is none", async () => {
   open("/sign-in?to=%2F%2Felsewhere.example", metaOf(opportunities), owned);
-  await screen.findByRole("heading", { level: 1, name: "Opportunities" });
+  await screen.findByRole("heading", { level: 1, name: "My team" });
 });
 
 test("an installation that has its owner shows nobody the first page again", async () => {
   open("/start", metaOf(opportunities), owned);
-  await screen.findByRole("heading", { level: 1, name: "Opportunities" });
+  await screen.findByRole("heading", { level: 1, name: "My team" });
 });
 
 test("whoever is not signed in is asked who they are", async () => {

@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { pages } from "../capabilities";
+import { readHomeState } from "../dashboard/homeState";
 import { readKpiState } from "../metric/kpiState";
 import { screen } from "../parts/part";
 import { readListState } from "../resource/listState";
@@ -63,7 +64,8 @@ const frame = createRoute({
 const home = createRoute({
   getParentRoute: () => frame,
   path: "/",
-  component: screen(() => import("./Home").then((all) => ({ default: all.Home }))),
+  validateSearch: readHomeState,
+  component: screen(() => import("../dashboard/HomeScreen").then((all) => ({ default: all.HomeScreen }))),
 });
 
 export const listRoute = createRoute({

@@ -62,9 +62,12 @@ export function open(path: string, meta: Meta, answer: Answer): Asked[] {
     asked.push(one);
     const told = await answer(one);
     if (told instanceof Response) return told;
-    const standing =
-      one.path === "/session" ? session : one.path === "/meta" ? meta : { rows: [], entries: [] };
-    return new Response(JSON.stringify(told ?? standing), {
+    const standing: Record<string, unknown> = {
+      "/session": session,
+      "/meta": meta,
+      "/kpis": { metrics: meta.metrics, dimensions: meta.dimensions },
+    };
+    return new Response(JSON.stringify(told ?? standing[one.path] ?? { rows: [], entries: [] }), {
       headers: { "Content-Type": "application/json" },
     });
   });

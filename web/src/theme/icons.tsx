@@ -38,6 +38,7 @@ export const FlagOutlined = quiet(drawn.FlagOutlined);
 export const FormOutlined = quiet(drawn.FormOutlined);
 export const FunnelPlotOutlined = quiet(drawn.FunnelPlotOutlined);
 export const GroupOutlined = quiet(drawn.GroupOutlined);
+export const HomeOutlined = quiet(drawn.HomeOutlined);
 export const HolderOutlined = quiet(drawn.HolderOutlined);
 export const HistoryOutlined = quiet(drawn.HistoryOutlined);
 export const ImportOutlined = quiet(drawn.ImportOutlined);

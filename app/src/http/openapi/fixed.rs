@@ -62,6 +62,15 @@ pub fn paths(paths: &mut Map<String, Value>) {
     let mut kpi = plain("kpi", "A number, by any dimensions, for any period", &[("200", "kpi")]);
     kpi["parameters"] = asked.clone();
     paths.insert("/api/v1/kpis/{metric}".into(), json!({ "get": kpi }));
+    let mut ask =
+        plain("kpis_ask", "Several numbers at once, each as if it were asked alone", &[("200", "kpi.answers")]);
+    ask["requestBody"] = body("kpi.questions");
+    paths.insert("/api/v1/kpis/ask".into(), json!({ "post": ask }));
+    let mut workbook = plain("kpis_workbook", "Numbers and lists as a workbook, a sheet for each card", &[]);
+    workbook["requestBody"] = body("kpi.workbook");
+    let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    workbook["responses"]["200"] = files::content(xlsx, json!({ "type": "string", "format": "binary" }));
+    paths.insert("/api/v1/kpis/workbook".into(), json!({ "post": workbook }));
     let mut rows = plain("kpi_rows", "The rows behind a cell of a number", &[("200", "kpi.rows")]);
     rows["parameters"] = asked.as_array().into_iter().flatten().cloned().chain([limit(500), text("after")]).collect();
     paths.insert("/api/v1/kpis/{metric}/rows".into(), json!({ "get": rows }));
@@ -78,7 +87,88 @@ pub fn schemas() -> Value {
         "list": name,
     });
     let all = json!({ "type": "array", "items": { "$ref": "#/components/schemas/shortcut" } });
+    let date = json!({ "type": ["string", "null"], "format": "date" });
+    let texts = json!({ "type": "array", "items": { "type": "string" } });
+    let question = json!({
+        "metric": { "type": "string" },
+        "by": texts,
+        "from": date,
+        "to": date,
+        "as_of": date,
+        "where": {
+            "type": "object",
+            "description": "Dimension (or `unit`, which takes in what stands below it) to labels or ids; null is a row without one.",
+            "additionalProperties": { "type": "array", "items": { "type": ["string", "null"] } },
+        },
+        "tree": { "type": ["string", "null"], "enum": ["then", "now", null] },
+    });
+    let block = json!({ "title": { "type": "string" }, "question": { "$ref": "#/components/schemas/kpi.question" } });
+    let list = json!({
+        "noun": { "type": "string" },
+        "filter": { "type": ["object", "null"] },
+        "sort": { "type": "string" },
+        "fields": texts,
+    });
+    let sheet = json!({
+        "name": { "type": "string" },
+        "lines": texts,
+        "blocks": {
+            "type": "array",
+            "items": { "type": "object", "properties": block, "required": ["question"], "additionalProperties": false },
+        },
+        "list": {
+            "anyOf": [
+                { "type": "object", "properties": list, "required": ["noun"], "additionalProperties": false },
+                { "type": "null" },
+            ],
+        },
+    });
     json!({
+        "kpi.question": {
+            "type": "object",
+            "properties": question,
+            "required": ["metric"],
+            "additionalProperties": false,
+        },
+        "kpi.questions": {
+            "type": "object",
+            "properties": {
+                // Any value: what is no question is answered with a problem, and the others are answered all the same.
+                "questions": { "type": "array", "maxItems": 100, "items": { "$ref": "#/components/schemas/kpi.question" } },
+            },
+            "required": ["questions"],
+            "additionalProperties": false,
+        },
+        "kpi.answers": {
+            "type": "object",
+            "properties": {
+                "answers": {
+                    "type": "array",
+                    "items": { "anyOf": [{ "$ref": "#/components/schemas/kpi" }, { "$ref": "#/components/schemas/kpi.unanswered" }] },
+                },
+                "at": { "type": "string", "format": "date-time" },
+            },
+            "required": ["answers", "at"],
+        },
+        "kpi.unanswered": {
+            "type": "object",
+            "properties": { "problem": { "$ref": "#/components/schemas/problem" } },
+            "required": ["problem"],
+        },
+        "kpi.workbook": {
+            "type": "object",
+            "properties": {
+                "title": { "type": "string" },
+                "sheets": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 60,
+                    "items": { "type": "object", "properties": sheet, "required": ["name"], "additionalProperties": false },
+                },
+            },
+            "required": ["title", "sheets"],
+            "additionalProperties": false,
+        },
         "help": {
             "type": "object",
             "properties": { "capability": { "type": "string" }, "title": { "type": "string" }, "text": { "type": "string" } },

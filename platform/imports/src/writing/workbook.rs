@@ -34,11 +34,7 @@ pub async fn workbook<E>(
 ) -> Result<NamedTempFile, SheetError<E>> {
     let file = tempfile::Builder::new().suffix(".xlsx").tempfile()?;
     let mut workbook = Workbook::new();
-    let formats = Formats {
-        head: Format::new().set_bold(),
-        date: Format::new().set_num_format("yyyy-mm-dd"),
-        moment: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
-    };
+    let formats = Formats::new();
     let mut rows = pin!(rows);
     let (mut sheets, mut next) = (0, MOST_ROWS);
     while let Some(row) = rows.next().await {
@@ -61,10 +57,26 @@ pub async fn workbook<E>(
     Ok(file)
 }
 
-struct Formats {
+pub(super) struct Formats {
     head: Format,
     date: Format,
     moment: Format,
+}
+
+impl Formats {
+    pub(super) fn new() -> Self {
+        Self {
+            head: Format::new().set_bold(),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+        }
+    }
+}
+
+/// What a sheet may be called: no longer than leaves room for a number, and without the signs that formulae use.
+pub(super) fn plain(title: &str) -> String {
+    let plain: String = title.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(24).collect();
+    if plain.trim().is_empty() { "Sheet".to_owned() } else { plain }
 }
 
 fn begin(
@@ -75,8 +87,7 @@ fn begin(
     formats: &Formats,
 ) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet_with_constant_memory()?;
-    let plain: String = title.chars().filter(|letter| !"[]:*?/\\'".contains(*letter)).take(24).collect();
-    let plain = if plain.is_empty() { "Sheet".to_owned() } else { plain };
+    let plain = plain(title);
     sheet.set_name(if number == 1 { plain } else { format!("{plain} {number}") })?;
     sheet.set_freeze_panes(1, 0)?;
     for (column, name) in header.iter().enumerate() {
@@ -85,7 +96,13 @@ fn begin(
     Ok(())
 }
 
-fn put(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => return Ok(()),
         Cell::Text(text) if text.encode_utf16().count() > MOST_LETTERS => {

@@ -110,15 +110,17 @@ export function sectionsOf(from: Sources): Section[] {
     {
       key: "screens",
       title: say("palette.screens"),
-      entries: menu.map((entry) => {
+      entries: [{ to: "/", label: say("nav.home"), icon: "home", group: "" }, ...menu].map((entry) => {
         const name = entry.to.slice(1);
         return {
-          key: name,
+          key: name || "home",
           title: entry.label,
           hint: entry.group,
           icon: entry.icon,
-          words: [elsewhere[name], words(name)].filter((one) => one !== undefined),
-          place: name,
+          words: [elsewhere[name], name ? words(name) : sayElsewhere("nav.home")].filter(
+            (one) => one !== undefined,
+          ),
+          place: name || undefined,
           to: entry.to,
         };
       }),

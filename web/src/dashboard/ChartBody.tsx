@@ -1,0 +1,88 @@
+import { useCallback, useMemo } from "react";
+import type { Kpi, KpiRow, Meta, Metric } from "../api/types";
+import { dimensionLabel, figureText, groupText, isTime } from "../metric/figures";
+import { useReader } from "../words/Reader";
+import Chart, { type Picture } from "./Chart";
+import {
+  barsOption,
+  type Drawing,
+  funnelOption,
+  heatOption,
+  inOrder,
+  type Point,
+  trendOption,
+} from "./charts";
+import { unbroken } from "./span";
+
+interface Props {
+  kind: "trend" | "bars" | "funnel" | "heat";
+  kpi: Kpi;
+  by: string;
+  order: readonly string[] | undefined;
+  ends: { from?: string; to?: string };
+  title: string;
+  metric: Metric;
+  meta: Meta;
+  open: (row: KpiRow) => void;
+  keep: (picture: Picture | undefined) => void;
+}
+
+/** A drawing, and the same as a table for whoever does not see it. */
+export default function ChartBody({ kind, kpi, by, order, ends, title, metric, meta, open, keep }: Props) {
+  const { say, format } = useReader();
+  const rows = useMemo(() => (isTime(by) ? kpi.rows : inOrder(kpi.rows, by, order)), [kpi, by, order]);
+  const points = useMemo<Point[]>(() => {
+    if (kind !== "trend") return [];
+    const held = new Map(kpi.rows.map((row) => [String(row[by]), row.value]));
+    const nothing = kpi.unit === "count" || kpi.unit === "money" ? 0 : null;
+    const labels = by === "day" ? [...held.keys()] : unbroken([...held.keys()]).slice(1);
+    return labels.map((label) => {
+      const value = held.get(label);
+      return { label, value: value === undefined || value === null ? nothing : Number(value) };
+    });
+  }, [kind, kpi, by]);
+  const { from = "", to = "" } = ends;
+  const build = useCallback(
+    (drawing: Drawing) => {
+      if (kind === "trend") return trendOption(kpi, points, drawing);
+      if (kind === "heat") return heatOption(kpi, { from, to }, drawing);
+      if (kind === "funnel") return funnelOption(kpi, by, rows, drawing);
+      return barsOption(kpi, by, rows, drawing);
+    },
+    [kind, kpi, points, from, to, by, rows],
+  );
+  const press = useCallback(
+    (at: number, name: string) => {
+      const row =
+        kind === "heat"
+          ? kpi.rows[at]
+          : kind === "trend"
+            ? kpi.rows.find((one) => String(one[by]) === points[at]?.label)
+            : rows.find((one) => groupText(one, by, say) === name);
+      if (row) open(row);
+    },
+    [kind, kpi, by, points, rows, open, say],
+  );
+  return (
+    <>
+      <Chart title={title} build={build} press={press} keep={keep} />
+      <table className="unseen">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{dimensionLabel(meta, by)}</th>
+            <th scope="col">{metric.label}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={String(row[`${by}_id`] ?? row[by])}>
+              <th scope="row">{groupText(row, by, say)}</th>
+              <td>{figureText(kpi, row.value, format, say)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
