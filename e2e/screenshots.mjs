@@ -79,9 +79,17 @@ const keyMap = async (page) => {
   await page.getByRole("dialog").waitFor();
 };
 
+const home = (address) => async (page) => {
+  await page.goto(address);
+  await page.locator("[data-card] svg").first().waitFor();
+};
+
 /** Name → who looks, and how to get there: an address, or a way. */
 const SCREENS = {
   "sign-in": [null, "/sign-in"],
+  home: ["rep", home("/")],
+  "home-team": ["east", home("/")],
+  "home-whole": ["director", home("/")],
   list: ["rep", "/opportunities"],
   activities: ["rep", "/activities"],
   row: ["rep", (page) => first(page, "/opportunities?sort=-amount")],

@@ -3,15 +3,8 @@ import type { Kpi, KpiRow, Meta, Metric } from "../api/types";
 import { dimensionLabel, figureText, groupText, isTime } from "../metric/figures";
 import { useReader } from "../words/Reader";
 import Chart, { type Picture } from "./Chart";
-import {
-  barsOption,
-  type Drawing,
-  funnelOption,
-  heatOption,
-  inOrder,
-  type Point,
-  trendOption,
-} from "./charts";
+import { barsOption, type Drawing, funnelOption, heatOption, trendOption } from "./charts";
+import { inOrder, type Point } from "./points";
 import { unbroken } from "./span";
 
 interface Props {

@@ -47,7 +47,9 @@ export function DashboardEditor({ row, dashboard, board, close }: Props) {
   const save = async () => {
     setBusy(true);
     try {
-      const state = { ...(row.state as Record<string, unknown>), cards: draft.cards as unknown[] };
+      // It opens with the period that is looked at now, where that has a name.
+      const named = typeof board.asking.period === "string" ? { period: board.asking.period } : {};
+      const state = { ...(row.state as Record<string, unknown>), ...named, cards: draft.cards as unknown[] };
       await editRow("dashboards", row, { name: name.trim() || String(row.name), state });
       await written();
       void message.success(say("saved"));

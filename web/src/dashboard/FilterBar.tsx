@@ -55,6 +55,7 @@ export function useChoices(noun: string, meta: Meta, sort: string): Row[] | unde
 }
 
 interface Props {
+  meta: Meta;
   catalogue: KpiCatalogue;
   units: Row[] | undefined;
   products: Row[] | undefined;
@@ -64,9 +65,11 @@ interface Props {
   change: (change: Partial<HomeState>) => void;
 }
 
-export function FilterBar({ catalogue, units, products, state, period, change }: Props) {
+export function FilterBar({ meta, catalogue, units, products, state, period, change }: Props) {
   const { dateTyped } = useReader();
   const say = useBook(book);
+  // There from the beginning, so that nothing moves when their choices come.
+  const reads = (noun: string) => meta.nouns.some((one) => one.name === noun);
   const custom = !!state.from;
   const known = PERIODS.filter((name) => catalogue.periods?.[name]);
   const today = catalogue.today ?? dayjs().format("YYYY-MM-DD");
@@ -101,7 +104,7 @@ export function FilterBar({ catalogue, units, products, state, period, change }:
           }
         />
       )}
-      {units && (
+      {reads("units") && (
         <TreeSelect
           aria-label={say("unit")}
           className={styles.filter}
@@ -109,13 +112,14 @@ export function FilterBar({ catalogue, units, products, state, period, change }:
           showSearch={{ treeNodeFilterProp: "title" }}
           allowClear
           treeDefaultExpandAll
-          treeData={treeOf(units)}
+          loading={!units}
+          treeData={treeOf(units ?? [])}
           placeholder={say("unit.all")}
-          value={state.unit}
+          value={units && state.unit}
           onChange={(unit?: string) => change({ unit })}
         />
       )}
-      {products && (
+      {reads("products") && (
         <Select
           aria-label={say("product")}
           className={styles.filter}
@@ -123,8 +127,9 @@ export function FilterBar({ catalogue, units, products, state, period, change }:
           showSearch={{ optionFilterProp: "label" }}
           allowClear
           placeholder={say("product.all")}
-          value={state.product}
-          options={products.map((product) => ({ value: product.id, label: String(product.name) }))}
+          loading={!products}
+          value={products && state.product}
+          options={products?.map((product) => ({ value: product.id, label: String(product.name) }))}
           onChange={(product?: string) => change({ product })}
         />
       )}

@@ -149,6 +149,7 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
         }}
       />
       <FilterBar
+        meta={meta}
         catalogue={catalogue}
         units={units}
         products={products}

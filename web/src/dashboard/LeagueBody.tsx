@@ -2,7 +2,7 @@ import type { Kpi, KpiRow, Metric } from "../api/types";
 import { figureText, groupText } from "../metric/figures";
 import { useBook, useReader } from "../words/Reader";
 import { Change } from "./Change";
-import { inOrder } from "./charts";
+import { inOrder } from "./points";
 import styles from "./Dashboard.module.css";
 import { book } from "./words";
 

@@ -17,6 +17,7 @@ import { savePng, saveSvg } from "./files";
 import { LeagueBody } from "./LeagueBody";
 import { NumberBody } from "./NumberBody";
 import { type Asked, metricOf, type Question } from "./questions";
+import { MOST_BARS } from "./points";
 import { pastOf } from "./span";
 import { type Card, wordsIn } from "./spec";
 import type { Answers } from "./useAnswers";
@@ -77,10 +78,12 @@ export function MetricCard({ card, asked, tools }: Props) {
   ];
   const ignored = asked.ignores.map((one) => say(`ignores.${one}`)).join(", ");
   const named = card.period ? say(`period.${card.period}` as "period.this_month") : "";
+  const many = card.kind === "bars" && shown ? shown.kpi.rows.length : 0;
+  const top = many > MOST_BARS && !table ? say("top", { n: MOST_BARS, all: many }) : "";
   const frame = (body: ReactNode) => (
     <CardFrame
       title={title}
-      note={[named, ignored].filter(Boolean).join(" · ") || undefined}
+      note={[named, ignored, top].filter(Boolean).join(" · ") || undefined}
       menu={items}
       tools={tools}
     >

@@ -2,7 +2,7 @@ import type { Kpi, Metric } from "../api/types";
 import { figureText } from "../metric/figures";
 import { useBook, useReader } from "../words/Reader";
 import { Change } from "./Change";
-import { pastPoints, shortText } from "./charts";
+import { pastPoints, shortText } from "./points";
 import styles from "./Dashboard.module.css";
 import type { Asked } from "./questions";
 import { Sparkline } from "./Sparkline";

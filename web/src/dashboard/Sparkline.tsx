@@ -1,4 +1,4 @@
-import type { Point } from "./charts";
+import type { Point } from "./points";
 import styles from "./Dashboard.module.css";
 
 const [WIDTH, HEIGHT] = [120, 32];
