@@ -89,7 +89,7 @@ test("a manager narrows every number, and the address keeps it over a reload", a
   await page.waitForLoadState("networkidle");
   await settled(page);
   assert.equal(asked.length, 1);
-  await page.getByRole("button", { name: "Clear" }).click();
+  await page.getByRole("button", { name: "Clear the filters" }).click();
   await page.waitForURL((url) => url.search === "");
   assert.deepEqual(page.complaints, []);
   await page.context().close();

@@ -117,17 +117,21 @@ pub fn activities(today: NaiveDate, deals: &[Deal], dice: &mut Dice) -> Vec<Acti
 }
 
 /// What everybody who sells has before them today, a Sunday as well as a Monday: so the demo shows a day at work
-/// whenever somebody looks at it.
+/// whenever somebody looks at it. Mostly tasks, for a visit whose hour has passed counts as done.
 fn of_today(today: NaiveDate, deals: &[Deal]) -> Vec<Activity> {
     const DAY: [(Kind, &str, &str); 4] = [
+        (
+            Kind::Task,
+            "报价回访 Call back about the offer",
+            "问清采购的时间表。 Find out when purchasing means to decide.",
+        ),
+        (Kind::Task, "发送选型表 Send the selection table", ""),
+        (Kind::Task, "准备方案评审 Prepare the review of the solution", ""),
         (
             Kind::Visit,
             "客户拜访 Visit to the customer",
             "看现场，定改造范围。 See the site and settle what is to be rebuilt.",
         ),
-        (Kind::Call, "报价回访 Call about the offer", "问清采购的时间表。 Find out when purchasing means to decide."),
-        (Kind::Task, "发送选型表 Send the selection table", ""),
-        (Kind::Meeting, "方案评审 Review of the solution", ""),
     ];
     let mut planned: HashMap<&str, usize> = HashMap::new();
     let mut activities = Vec::new();

@@ -43,7 +43,8 @@ export default function Chart({ title, build, press, keep }: Props) {
     const watch = new ResizeObserver(fit);
     watch.observe(place);
     globalThis.addEventListener("beforeprint", onPaper);
-    keep(() => chart.renderToSVGString());
+    // As XML, with every quotation mark of a font's name as XML wants it.
+    keep(() => new XMLSerializer().serializeToString(place.querySelector("svg") ?? place));
     return () => {
       keep(undefined);
       watch.disconnect();

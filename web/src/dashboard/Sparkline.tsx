@@ -14,7 +14,6 @@ export function Sparkline({ points }: { points: readonly Point[] }) {
   const drawn = points.flatMap((point, at) =>
     point.value === null ? [] : [[x(at), y(point.value)] as const],
   );
-  const last = drawn[drawn.length - 1];
   return (
     <svg
       className={styles.spark}
@@ -23,7 +22,6 @@ export function Sparkline({ points }: { points: readonly Point[] }) {
       aria-hidden="true"
     >
       <polyline points={drawn.map((at) => at.map((n) => n.toFixed(1)).join(",")).join(" ")} />
-      {last && <circle cx={last[0]} cy={last[1]} r={2.5} />}
     </svg>
   );
 }
