@@ -181,7 +181,7 @@ export function heatOption(
       splitLine: { show: false },
       itemStyle: { color: palette.hover, borderColor: palette.canvas, borderWidth: 2 },
       yearLabel: { show: false },
-      dayLabel: { firstDay: 1, nameMap: locale, color: palette.muted, fontSize: 12 },
+      dayLabel: { firstDay: 1, nameMap: locale, color: palette.muted, fontSize: Math.min(12, side - 2) },
       monthLabel: { nameMap: locale, color: palette.muted, fontSize: 12 },
     },
     series: [{ type: "heatmap", coordinateSystem: "calendar", data: days }],
