@@ -4,7 +4,8 @@ import { nounOf } from "../api/queries";
 
 /**
  * field → the field of the same form that narrows it. The field table says it: the rows that may be chosen carry a
- * reference of the same name to the same noun as the form does.
+ * reference of the same name to the same noun as the form does, and could not be without it: a contact is nothing without
+ * its account, while an account only happens to have an owner.
  */
 export function parentsOf(fields: Field[], meta: Meta | undefined): Map<string, Field> {
   const parents = new Map<string, Field>();
@@ -15,7 +16,7 @@ export function parentsOf(fields: Field[], meta: Meta | undefined): Map<string, 
       (other) =>
         other !== field &&
         other.ref !== field.ref &&
-        theirs.some((one) => one.name === other.name && one.ref === other.ref),
+        theirs.some((one) => one.required && one.name === other.name && one.ref === other.ref),
     );
     if (parent) parents.set(field.name, parent);
   }
