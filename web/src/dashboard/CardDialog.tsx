@@ -5,7 +5,7 @@ import { nounOf } from "../api/queries";
 import { part } from "../parts/part";
 import { useBook, useReader } from "../words/Reader";
 import { PERIODS } from "./FilterBar";
-import { type Card, type CardKind, COMPARES, KINDS, wordsIn } from "./spec";
+import { type Card, type CardKind, type Compare, COMPARES, KINDS, wordsIn } from "./spec";
 import { book } from "./words";
 
 const FilterBuilder = part(() => import("../resource/FilterBuilder"));
@@ -20,7 +20,11 @@ interface Props {
 
 const NONE = {};
 const CUT: CardKind[] = ["bars", "funnel", "league"];
-const COMPARED: CardKind[] = ["number", "league"];
+const COMPARED: Partial<Record<CardKind, readonly Compare[]>> = {
+  number: COMPARES,
+  league: COMPARES,
+  trend: ["none", "year"],
+};
 
 function fresh(catalogue: KpiCatalogue): Card {
   return {
@@ -47,6 +51,7 @@ export default function CardDialog({ card: given, meta, catalogue, done, close }
   // What is filled in for each reader and day is no value that a form could show.
   const goesByReader = JSON.stringify(card.filter ?? null).includes('"$');
   const cut = CUT.includes(card.kind);
+  const compares = COMPARED[card.kind];
   const by = cuts.some((one) => one.name === card.by) ? card.by : cuts[0]?.name;
   const setKind = (kind: CardKind) => {
     const small = kind === "number";
@@ -72,7 +77,7 @@ export default function CardDialog({ card: given, meta, catalogue, done, close }
             mine: mine || undefined,
             period,
             ...(cut ? { by, inOrderOf: card.by === by ? card.inOrderOf : undefined } : {}),
-            ...(COMPARED.includes(kind) ? { compare } : {}),
+            ...(COMPARED[kind]?.includes(compare ?? "before") ? { compare } : {}),
             where: card.where,
           },
     );
@@ -165,11 +170,11 @@ export default function CardDialog({ card: given, meta, catalogue, done, close }
                 cuts.map((one) => ({ value: one.name, label: one.label })),
                 (name) => set({ by: name, inOrderOf: undefined }),
               )}
-            {COMPARED.includes(card.kind) &&
+            {compares &&
               select(
                 "card.compare",
-                card.compare ?? "before",
-                COMPARES.map((one) => ({ value: one, label: say(`compare.${one}`) })),
+                compares.find((one) => one === card.compare) ?? compares[0],
+                compares.map((one) => ({ value: one, label: say(`compare.${one}`) })),
                 (compare) => set({ compare }),
               )}
             {select(

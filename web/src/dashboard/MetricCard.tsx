@@ -139,6 +139,7 @@ export function MetricCard({ card, asked, tools }: Props) {
       <ChartBody
         kind={card.kind as "trend" | "bars" | "funnel" | "heat"}
         kpi={shown.kpi}
+        before={card.kind === "trend" ? answers.before : undefined}
         by={shown.by}
         order={card.inOrderOf ? board.order[card.inOrderOf] : undefined}
         ends={shown.question}

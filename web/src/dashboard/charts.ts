@@ -34,13 +34,20 @@ function axes(kpi: Kpi, { mode, format }: Drawing) {
 const tip = (kpi: Kpi, format: Format) => (n: unknown) =>
   typeof n === "number" ? shortText(kpi, n, format) : "–";
 
-export function trendOption(kpi: Kpi, points: Point[], drawing: Drawing): EChartsCoreOption {
+/** `before` names the second line, of what each point was a year before. */
+export function trendOption(
+  kpi: Kpi,
+  points: Point[],
+  before: string | undefined,
+  drawing: Drawing,
+): EChartsCoreOption {
   const { axis, option, value } = axes(kpi, drawing);
   const color = series[drawing.mode][0] ?? "";
+  const muted = palettes[drawing.mode].muted;
   return {
     ...option,
-    legend: { show: false },
-    grid: { ...option.grid, top: 12 },
+    legend: before ? { ...option.legend, show: true, top: 0, right: 0 } : { show: false },
+    grid: { ...option.grid, top: before ? 32 : 12 },
     tooltip: { ...option.tooltip, valueFormatter: tip(kpi, drawing.format) },
     xAxis: {
       type: "category",
@@ -58,6 +65,19 @@ export function trendOption(kpi: Kpi, points: Point[], drawing: Drawing): EChart
         areaStyle: { color, opacity: 0.08 },
         data: points.map((point) => point.value),
       },
+      ...(before
+        ? [
+            {
+              name: before,
+              type: "line",
+              symbol: "none",
+              color: muted,
+              // Told apart without its colour, too.
+              lineStyle: { type: "dashed", width: 1.5 },
+              data: points.map((point) => point.before ?? null),
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -6,6 +6,8 @@ import { unbroken } from "./span";
 export interface Point {
   label: string;
   value: number | null;
+  /** A year before, where that was asked for. */
+  before?: number | null;
 }
 
 /** The most that a chart of bars shows; the table behind it has them all. */

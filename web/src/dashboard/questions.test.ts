@@ -51,6 +51,14 @@ describe("a card asks", () => {
     ]);
   });
 
+  test("a trend beside the year before, where it is to be compared and a past can be asked for in one", () => {
+    const asked = questionsOf(card({ kind: "trend", compare: "year" }), asking);
+    expect(asked?.before).toEqual({ metric: "won", by: ["month"], from: "2024-10-15", to: "2025-11-22" });
+    expect(questionsOf(card({ kind: "trend" }), asking)?.before).toBeUndefined();
+    const open = questionsOf(card({ kind: "trend", metric: "open", compare: "year" }), asking);
+    expect([open?.before, open?.beside]).toEqual([undefined, undefined]);
+  });
+
   test("what stood open on the last day, and on days before it", () => {
     const asked = questionsOf(card({ metric: "open" }), asking);
     expect(asked?.now).toEqual({ metric: "open", as_of: "2026-11-22" });

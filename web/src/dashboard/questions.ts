@@ -1,6 +1,6 @@
 // What a card has to ask, in the words of `POST /kpis/ask`.
 import type { Metric } from "../api/types";
-import { compared, type Ends, type Named, pastOf, pointsBefore, type Span, spanOf } from "./span";
+import { addYears, compared, type Ends, type Named, pastOf, pointsBefore, type Span, spanOf } from "./span";
 import type { Card, Compare } from "./spec";
 
 export interface Question {
@@ -75,7 +75,6 @@ export function questionsOf(card: Card, asking: Asking): Asked | undefined {
   if (!metric || !period) return undefined;
   const span = spanOf(period.ends, asking.today);
   const compare: Compare = card.compare ?? "before";
-  const beside = compared(span, period.named, compare);
   const { where, ignores } = conditions(card, metric, asking);
   const stands = metric.counts === "end";
   const by = card.kind === "bars" || card.kind === "funnel" || card.kind === "league" ? card.by : undefined;
@@ -91,14 +90,23 @@ export function questionsOf(card: Card, asking: Asking): Asked | undefined {
     return { span, now: over({ from, to: span.until }, "day"), past: [], points: [], ignores };
   }
   const past = pastOf(span);
-  const wanted = card.kind === "number" || card.kind === "trend";
+  const trend = card.kind === "trend";
+  const beside = trend
+    ? card.compare === "year" && !stands
+      ? { from: addYears(past.from, -1), to: addYears(past.to, -1) }
+      : undefined
+    : compared(span, period.named, compare);
+  const wanted = card.kind === "number" || trend;
   const points = wanted && stands ? pointsBefore(span.until, past.grain, POINTS) : [];
   const flow = over({ from: past.from, to: past.to }, past.grain);
   return {
     span,
     beside,
     now: over(passed, by),
-    before: beside && (card.kind === "number" || card.kind === "league") ? over(beside, by) : undefined,
+    before:
+      beside && (trend || card.kind === "number" || card.kind === "league")
+        ? over(beside, trend ? past.grain : by)
+        : undefined,
     past: !wanted ? [] : stands ? points.map((day) => over({ from: day, to: day })) : [flow],
     points,
     ignores,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addYears, compared, type Named, pastOf, pointsBefore, spanOf, unbroken } from "./span";
+import { addYears, compared, type Named, pastOf, pointsBefore, spanOf, unbroken, yearBefore } from "./span";
 
 const quarter: Named = {
   name: "2026-Q4",
@@ -74,4 +74,8 @@ test("what stood open is looked at on the last days of the periods before", () =
     "2026-03-15",
   ]);
   expect(pointsBefore("2026-03-02", "day", 3)).toEqual(["2026-02-28", "2026-03-01", "2026-03-02"]);
+});
+
+test("a label's year before is the same day, month or quarter", () => {
+  expect(["2024-02-29", "2026-03", "2026-Q1"].map(yearBefore)).toEqual(["2023-02-28", "2025-03", "2025-Q1"]);
 });

@@ -93,6 +93,13 @@ function nextLabel(label: string): string | undefined {
   return undefined;
 }
 
+/** The same day, month or quarter of the year before. */
+export function yearBefore(label: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(label)
+    ? addYears(label, -1)
+    : label.replace(/^\d{4}/, (year) => String(Number(year) - 1));
+}
+
 /** Every label from the first to the last, those of periods in which nothing happened included. */
 export function unbroken(labels: readonly string[]): string[] {
   const sorted = [...labels].sort();
