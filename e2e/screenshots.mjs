@@ -84,6 +84,15 @@ const home = (address) => async (page) => {
   await page.locator("[data-card] svg").first().waitFor();
 };
 
+const preview = async (page) => {
+  await page.goto("/opportunities?sort=-amount");
+  await page.locator("[data-title]").first().waitFor();
+  await page.evaluate(() => document.activeElement?.blur?.());
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.locator("aside dl").first().waitFor();
+};
+
 /** Name → who looks, and how to get there: an address, or a way. */
 const SCREENS = {
   "sign-in": [null, "/sign-in"],
@@ -93,6 +102,8 @@ const SCREENS = {
   list: ["rep", "/opportunities"],
   activities: ["rep", "/activities"],
   row: ["rep", (page) => first(page, "/opportunities?sort=-amount")],
+  preview: ["rep", preview],
+  inbox: ["rep", "/inbox"],
   account: ["rep", (page) => first(page, "/accounts")],
   form: ["rep", form],
   profile: ["rep", "/account"],
