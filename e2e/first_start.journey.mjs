@@ -68,7 +68,7 @@ test("the owner is made once", async () => {
   });
   assert.equal(answer.status, 409);
   await page.goto("/start");
-  await page.getByRole("heading", { level: 1, name: "Opportunities" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Company" }).waitFor();
 });
 
 const openAccount = async () => {
