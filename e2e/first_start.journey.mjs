@@ -68,7 +68,7 @@ test("the owner is made once", async () => {
   });
   assert.equal(answer.status, 409);
   await page.goto("/start");
-  await page.getByRole("heading", { level: 1, name: "Company" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "The whole picture" }).waitFor();
 });
 
 const openAccount = async () => {
