@@ -29,6 +29,7 @@ async function say(page, text) {
   await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "combobox");
   await page.keyboard.type(text);
 }
+const palette = (page) => page.getByRole("combobox", { name: /^(Search and commands|搜索与命令)$/ });
 const chosen = (page, name) => page.getByRole("option", { name, selected: true });
 const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 const pinned = (page) => page.getByRole("list", { name: /^(Pinned|已固定)$/ }).getByRole("link");
@@ -53,7 +54,7 @@ test("by keyboard alone: to a row, a verb of it, a new row, a screen", async () 
   await refused.waitFor();
   assert.equal(await refused.getAttribute("aria-disabled"), "true");
   await page.keyboard.press("Escape");
-  await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+  await palette(page).waitFor({ state: "detached" });
 
   await say(page, "lost");
   await chosen(page, /^Lost/).waitFor();
@@ -89,19 +90,19 @@ test("Chinese and English words find rows, and a Chinese list is found by its so
   await found.waitFor();
   await page.keyboard.press("Escape");
   const english = (await rowsOf(page, "accounts", { sort: "name" })).find((one) => LATIN.test(one.name));
-  await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+  await palette(page).waitFor({ state: "detached" });
   await say(page, LATIN.exec(english.name)[0]);
   await page
     .getByRole("option", { name: new RegExp(escape(english.name)) })
     .first()
     .waitFor();
   await page.keyboard.press("Escape");
-  await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+  await palette(page).waitFor({ state: "detached" });
   for (const sound of ["shangji", "sj"]) {
     await say(page, sound);
     await page.getByRole("group", { name: "前往" }).getByRole("option", { name: /^商机/ }).waitFor();
     await page.keyboard.press("Escape");
-    await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+    await palette(page).waitFor({ state: "detached" });
   }
   // From a key to what it finds, in the browser: a pause between keys is about 200 ms.
   const took = await page.evaluate(async () => {
@@ -135,7 +136,7 @@ test("what is pinned is there after a reload and in another browser, in its orde
   await page.keyboard.press("Control+d");
   await pinned(page).filter({ hasText: "Numbers" }).waitFor();
   await page.keyboard.press("Escape");
-  await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+  await palette(page).waitFor({ state: "detached" });
 
   await pinned(page).filter({ hasText: "Numbers" }).focus();
   await page.keyboard.press("Alt+ArrowUp");
@@ -284,7 +285,7 @@ for (const [look, options] of [
     await page.getByRole("option").first().waitFor();
     assert.deepEqual(await findings(page), []);
     await page.keyboard.press("Escape");
-    await page.getByRole("combobox", { name: "Search and commands" }).waitFor({ state: "detached" });
+    await palette(page).waitFor({ state: "detached" });
     await page.getByRole("button", { name: /Help on this screen|本页帮助/ }).click();
     await page.getByRole("article").waitFor();
     assert.deepEqual(await findings(page), []);
