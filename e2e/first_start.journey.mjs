@@ -54,8 +54,8 @@ test("a password that everybody knows, or a short one, makes no owner", async ()
 test("the owner is made and stands in an empty house that says what to do next", async () => {
   await field("Password").fill(OWNER.password);
   await page.getByRole("button", { name: "Start" }).click();
-  await page.getByRole("heading", { level: 1, name: "Opportunities" }).waitFor();
-  await page.getByText("No Opportunities yet").waitFor();
+  await page.getByRole("heading", { level: 1, name: "The whole picture" }).waitFor();
+  await page.getByRole("heading", { level: 2, name: "No Opportunities yet" }).waitFor();
   await page.getByRole("link", { name: "Import a file" }).waitFor();
   await page.getByText("Low Countries Hydraulics").first().waitFor();
 });

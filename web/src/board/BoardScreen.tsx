@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Button, Select } from "antd";
 import { Suspense, useMemo, useState } from "react";
-import { listRows } from "../api/calls";
+import { groupRows, listRows } from "../api/calls";
 import { nounOf, useMeta, useSession } from "../api/queries";
-import type { Labels, Noun } from "../api/types";
+import type { Groups, Labels, Noun, Row } from "../api/types";
 import { screensOf } from "../capabilities";
 import { part } from "../parts/part";
 import { fieldOf } from "../resource/fields";
@@ -64,7 +64,14 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
     staleTime: 60_000,
   });
   const boards = of.data?.rows ?? [];
-  const usual = boards.find((row) => spec.of && row[spec.of.usual] === true) ?? boards[0];
+  const several = boards.length > 1 && !state.of;
+  const held = useQuery({
+    queryKey: ["rows", noun.name, locale, "boards"],
+    queryFn: ({ signal }) => groupRows(noun.name, { by: spec.of?.field ?? "" }, signal),
+    enabled: several,
+    staleTime: 60_000,
+  });
+  const usual = usualBoard(boards, spec, held.data?.rows);
   const chosen = boards.find((row) => row.id === state.of) ?? usual;
   const columnsNoun = fieldOf(noun, spec.by)?.ref ?? "";
   const rows = useQuery({
@@ -159,7 +166,7 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
       </div>
       {failed ? (
         <Failed error={failed} again={() => void Promise.all([of.refetch(), rows.refetch()])} />
-      ) : (spec.of && of.isPending) || rows.isPending ? (
+      ) : (spec.of && of.isPending) || rows.isPending || (several && held.isPending) ? (
         <BoardWaiting />
       ) : columns.length === 0 ? (
         <Nothing title={say("none")} hint={say("none.hint")}>
@@ -193,6 +200,15 @@ function Screen({ noun, state, setState, spec }: Props & { spec: BoardSpec }) {
       )}
     </div>
   );
+}
+
+/** The board that opens by itself: the usual one, unless it is empty and another is not. */
+function usualBoard(boards: Row[], spec: BoardSpec, held: Groups["rows"] | undefined): Row | undefined {
+  const { of } = spec;
+  const usual = boards.find((row) => of && row[of.usual] === true) ?? boards[0];
+  if (!of || !held) return usual;
+  const filled = (row: Row) => held.some((group) => group[of.field] === row.id && Number(group.count) > 0);
+  return usual && filled(usual) ? usual : (boards.find(filled) ?? usual);
 }
 
 /** What the rows are called that conditions name; they stand in the rows that pass. */

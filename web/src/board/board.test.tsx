@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Noun } from "../api/types";
@@ -161,4 +161,28 @@ test("a board that cannot be added up says so and offers another try", async () 
   );
   const alert = await screen.findByRole("alert");
   within(alert).getByRole("button", { name: "Try again" });
+});
+
+test("the usual board opens by itself, but for an empty one beside one that is filled", async () => {
+  const boards = (filled: string): Answer =>
+    server((one) => {
+      if (one.path === "/pipelines")
+        return {
+          rows: [
+            { id: "sales", version: 1, name: "Sales", usual: true },
+            { id: "brought", version: 1, name: "Brought along", usual: false },
+          ],
+        };
+      if (one.path === "/opportunities/groups" && one.query.get("by") === "pipeline_id")
+        return { rows: [{ pipeline_id: filled, count: 7, sum: {} }], labels: {} };
+      if (one.path === "/stages")
+        return { rows: [stage("First", 0), stage("Elsewhere", 0, { pipeline_id: "brought" })], next: null };
+      return undefined;
+    });
+  open("/opportunities?show=board", metaOf(deals), boards("brought"));
+  await screen.findByRole("region", { name: /^Elsewhere/ });
+  expect(screen.queryByRole("region", { name: /^First/ })).toBeNull();
+  cleanup();
+  open("/opportunities?show=board", metaOf(deals), boards("sales"));
+  await screen.findByRole("region", { name: /^First/ });
 });

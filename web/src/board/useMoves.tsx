@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import {
   type ReactNode,
@@ -40,6 +41,13 @@ interface Asked {
   verb: Verb;
 }
 
+/** The move that can be taken back, and how. */
+interface LastMove {
+  move: Move;
+  step: Step;
+  row: Row;
+}
+
 interface Lacking {
   move: Move;
   /** What the reader had filled in for the verb already. */
@@ -72,7 +80,10 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
   const [lacking, setLacking] = useState<Lacking>();
   const [told, setTold] = useState("");
   const [last, setLast] = useState<string>();
-  const undoable = useRef<() => void>(undefined);
+  // Kept beside what is loaded: whoever opens the deal and comes back can still take the move back, and it is
+  // forgotten with everything else when somebody signs out.
+  const client = useQueryClient();
+  const lastMove = useMemo(() => ["last-move", noun.name], [noun.name]);
 
   const show = useCallback((move: Move) => {
     const { row, from, to, lane } = move;
@@ -87,7 +98,8 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
   }, []);
 
   const undo = async (move: Move, step: Step, after: Row) => {
-    undoable.current = undefined;
+    client.removeQueries({ queryKey: lastMove });
+    message.destroy(`moved:${after.id}`);
     const back: Move = { ...move, row: after, from: move.to, to: move.from, step };
     show(back);
     try {
@@ -120,7 +132,8 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
     setTold(text);
     const step = spec.back(move.from, move.to);
     const key = `moved:${row.id}`;
-    undoable.current = step && (() => (message.destroy(key), void undo(move, step, row)));
+    if (step) client.setQueryData<LastMove>(lastMove, { move, step, row });
+    else client.removeQueries({ queryKey: lastMove });
     void message.open({
       key,
       type: "success",
@@ -133,7 +146,7 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
               type="link"
               size="small"
               aria-keyshortcuts="Control+Z"
-              onClick={() => undoable.current?.()}
+              onClick={() => void undo(move, step, row)}
             >
               {say("moved.undo")}
             </Button>
@@ -233,9 +246,10 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
 
   const takeBack = useEffectEvent((event: KeyboardEvent) => {
     if (event.key.toLowerCase() !== "z" || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
-    if (!undoable.current || (event.target as Element | null)?.closest("input, textarea")) return;
+    const made = client.getQueryData<LastMove>(lastMove);
+    if (!made || (event.target as Element | null)?.closest("input, textarea")) return;
     event.preventDefault();
-    undoable.current();
+    void undo(made.move, made.step, made.row);
   });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => takeBack(event);

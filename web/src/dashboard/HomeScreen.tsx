@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { getKpis, listRows } from "../api/calls";
-import { sessionQuery, useMeta } from "../api/queries";
+import { nounOf, sessionQuery, useMeta } from "../api/queries";
 import type { KpiCatalogue, Meta, Row, Session } from "../api/types";
 import { capabilities } from "../capabilities";
 import { FIRST } from "../shell/menu";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { useBook, useReader } from "../words/Reader";
+import { Begun } from "./Begun";
 import { Board } from "./Board";
 import styles from "./Dashboard.module.css";
 import { DashboardEditor } from "./DashboardEditor";
@@ -160,7 +161,9 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
       {cards.length === 0 ? (
         <Nothing title={say("empty")} hint={say("empty.hint")} />
       ) : (
-        <Board cards={cards} {...board} />
+        <Begun noun={nounOf(meta, dashboard.about ?? "")}>
+          <Board cards={cards} {...board} />
+        </Begun>
       )}
     </div>
   );

@@ -38,7 +38,6 @@ export function NumberBody({ title, metric, asked, answers, open }: Props) {
   const was = before?.rows[0]?.value ?? null;
   const text = bigText(now, value, reader);
   const ends = asked.beside;
-  const day = (date: string) => reader.format.date(date);
   return (
     <div className={styles.number}>
       <button
@@ -54,9 +53,9 @@ export function NumberBody({ title, metric, asked, answers, open }: Props) {
         <p className={styles.against}>
           <Change now={value} was={was} kpi={now} metric={metric} />{" "}
           <span className="muted">
-            {say("against", {
+            {say(metric.counts === "end" ? "against.day" : "against", {
               value: bigText(before, was, reader),
-              period: metric.counts === "end" ? day(ends.to) : `${day(ends.from)} – ${day(ends.to)}`,
+              period: reader.format.range(metric.counts === "end" ? ends.to : ends.from, ends.to),
             })}
           </span>
         </p>

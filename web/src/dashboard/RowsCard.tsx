@@ -84,6 +84,7 @@ function RowLine({ noun, row, labels, card }: LineProps) {
   const { say: shell } = useReader();
   const say = useBook(book);
   const { message } = App.useApp();
+  const { asking } = useBoard();
   const written = useWritten(noun.name);
   const [busy, setBusy] = useState(false);
   const name = titleOf(noun, row);
@@ -146,8 +147,16 @@ function RowLine({ noun, row, labels, card }: LineProps) {
           {fields
             .filter((field) => row[field.name] !== null && row[field.name] !== undefined)
             .map((field) => (
-              <span key={field.name} title={field.label}>
-                <span className="unseen">{field.label}: </span>
+              <span
+                key={field.name}
+                title={field.label}
+                data-late={
+                  (card.due?.includes(field.name) && String(row[field.name]) < asking.today) || undefined
+                }
+              >
+                <span className={field.kind === "date" || field.kind === "instant" ? styles.what : "unseen"}>
+                  {field.label}:{" "}
+                </span>
                 <Cell noun={noun} field={field} row={row} labels={labels} />
               </span>
             ))}

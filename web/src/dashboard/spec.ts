@@ -44,6 +44,8 @@ export interface Card {
   filter?: Filter;
   sort?: string;
   fields?: string[];
+  /** Dates among them that should not have passed. */
+  due?: string[];
   /** A verb at the left of each row that does it with one press, and the one that takes it back. */
   press?: { verb: string; back: string };
 }
@@ -56,6 +58,8 @@ export interface Dashboard {
   roles: string[];
   /** Who else is offered it: those who read rows of this noun at least this far. */
   reach?: { noun: string; least: "team" | "subtree" | "all" };
+  /** The noun that its numbers are about: while there is no row of it at all, the page says how to begin. */
+  about?: string;
   /** Which period it opens with. */
   period: string;
   cards: Card[];

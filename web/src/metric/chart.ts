@@ -3,7 +3,7 @@ import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from "echarts/components";
 import { init, use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
-import { fontFamily, type Mode, palettes, series } from "../theme/tokens";
+import { fontFamily, type Mode, motion, palettes, series } from "../theme/tokens";
 
 register([
   BarChart,
@@ -30,7 +30,7 @@ export function chartBase(mode: Mode) {
     option: {
       color: series[mode],
       textStyle: { fontFamily, color: palette.text },
-      animationDuration: 200,
+      animationDuration: motion.appear,
       aria: { enabled: true },
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
       legend: {

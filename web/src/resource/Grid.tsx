@@ -69,7 +69,8 @@ interface Props {
 
 const PHONE_ROW = 88;
 const HEAD = 33;
-const BOX = 40;
+/** The box begins where the page's other parts begin. */
+const BOX = 44;
 const TITLE = 300;
 const NOW: RowState = {};
 

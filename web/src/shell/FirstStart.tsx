@@ -8,7 +8,6 @@ import { placeErrors } from "../api/problem";
 import { sessionQuery } from "../api/queries";
 import { useReader } from "../words/Reader";
 import { Door } from "./Door";
-import { FIRST } from "./menu";
 
 interface Fields {
   company: string;
@@ -38,7 +37,7 @@ export function FirstStart() {
         queries.setQueryData(sessionQuery.queryKey, session);
       }
       // An empty house begins with a list: it says how to fill it.
-      await navigate({ to: "/$noun", params: { noun: FIRST[0] ?? "" }, replace: true });
+      await navigate({ to: "/", replace: true });
     } catch (error) {
       const placed = placeErrors(error, NAMES);
       form.setFields(placed.fields.map((one) => ({ ...one, name: one.name as keyof Fields })));

@@ -36,6 +36,15 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
   },
   { title: "keys.rows", keys: [[["J", "K"], "keys.neighbours"]] },
   {
+    title: "keys.board",
+    keys: [
+      [["Space"], "keys.board.lift"],
+      [["←", "→"], "keys.board.over"],
+      [["Esc"], "keys.board.leave"],
+      [[modKey, "Z"], "keys.board.undo"],
+    ],
+  },
+  {
     title: "keys.pinned",
     keys: [
       [["Alt", "↑"], "keys.pinned.up"],
@@ -50,24 +59,26 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
 export default function KeyMap({ close }: { close: () => void }) {
   const { say } = useReader();
   return (
-    <Modal open width={420} title={say("keys.title")} footer={null} onCancel={close}>
-      {MAP.map((part) => (
-        <section key={part.title} className={styles.part}>
-          <h2>{say(part.title)}</h2>
-          <dl>
-            {part.keys.map(([keys, word]) => (
-              <div key={word}>
-                <dt>{say(word)}</dt>
-                <dd>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+    <Modal open width={760} title={say("keys.title")} footer={null} onCancel={close}>
+      <div className={styles.parts}>
+        {MAP.map((part) => (
+          <section key={part.title} className={styles.part}>
+            <h2>{say(part.title)}</h2>
+            <dl>
+              {part.keys.map(([keys, word]) => (
+                <div key={word}>
+                  <dt>{say(word)}</dt>
+                  <dd>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   );
 }

@@ -15,7 +15,18 @@ import {
 } from "react";
 import { useReader } from "../words/Reader";
 import "./base.css";
-import { densities, type Density, fontFamily, type Mode, palettes, radius, tones, type } from "./tokens";
+import {
+  densities,
+  type Density,
+  elevations,
+  fontFamily,
+  type Mode,
+  motion,
+  palettes,
+  radius,
+  tones,
+  type,
+} from "./tokens";
 
 export type Choice = Mode | "system";
 const KEPT = "qm.theme";
@@ -56,6 +67,9 @@ function paint(mode: Mode) {
   root.dataset.theme = mode;
   root.style.colorScheme = mode;
   for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--qm-${name}`, value);
+  for (const [name, shadow] of Object.entries(elevations[mode])) {
+    root.style.setProperty(`--qm-shadow-${name}`, shadow);
+  }
   for (const [name, tone] of Object.entries(tones[mode])) {
     root.style.setProperty(`--qm-tone-${name}`, tone.text);
     root.style.setProperty(`--qm-tone-${name}-ground`, tone.ground);
@@ -126,8 +140,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         fontSizeLG: type.base,
         paddingLG: 20,
         paddingContentHorizontalLG: 20,
-        motionDurationMid: "0.12s",
-        motionDurationSlow: "0.16s",
+        motionDurationMid: `${motion.answer}ms`,
+        motionDurationSlow: `${motion.appear}ms`,
       },
       components: {
         Button: {

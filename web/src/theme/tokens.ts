@@ -50,7 +50,7 @@ export const palettes: Record<Mode, Palette> = {
     strong: "#3a424f",
     text: "#e4e8ef",
     muted: "#9aa4b4",
-    accent: "#4a74e6",
+    accent: "#416cdd",
     onAccent: "#ffffff",
     link: "#8fb0ff",
     danger: "#ff8a80",
@@ -111,15 +111,32 @@ export function toneName(tone: string | null | undefined): string {
   return name in tones.light ? name : (MEANING[name] ?? "grey");
 }
 
-/** Series colours that stay apart for colour-blind readers (after Okabe and Ito, darkened for contrast). */
+/** Series colours, apart by lightness as well as by hue, so that they stay apart for colour-blind readers. */
 export const series: Record<Mode, string[]> = {
-  light: ["#2f5bd0", "#d2691e", "#0d8a72", "#9a4fa3", "#b08900", "#3aa0d8", "#a8324a", "#5b6675"],
-  dark: ["#7c9cff", "#f0975a", "#3fc3a5", "#cf8bd8", "#e0bc3d", "#6cc3f0", "#f07b90", "#a5afbd"],
+  light: ["#2f5bd0", "#a7531e", "#1b7f5b", "#772c7e", "#b08900", "#3196cf", "#960b27", "#47505c"],
+  dark: ["#7c9cff", "#b16438", "#2b8668", "#bc67b9", "#e0bc3d", "#6ecefe", "#f7789c", "#cad3e1"],
 };
 
 export const space = { xs: 4, s: 8, m: 12, l: 16, xl: 24 } as const;
 export const type = { small: 12, base: 13, large: 15, title: 18 } as const;
 export const radius = 6;
+
+/** How far something lies above the page: a card, what is put over the work for a moment, what is carried. */
+export const elevations: Record<Mode, Record<"low" | "over" | "high", string>> = {
+  light: {
+    low: "0 1px 2px rgb(0 0 0 / 6%)",
+    over: "0 6px 20px rgb(0 0 0 / 16%)",
+    high: "0 10px 28px rgb(0 0 0 / 22%)",
+  },
+  dark: {
+    low: "0 1px 2px rgb(0 0 0 / 40%)",
+    over: "0 6px 20px rgb(0 0 0 / 50%)",
+    high: "0 10px 28px rgb(0 0 0 / 60%)",
+  },
+};
+
+/** Milliseconds: what answers a hand, what comes and goes. Charts draw themselves in the second. */
+export const motion = { answer: 120, appear: 160 } as const;
 
 /** How close together things stand: heights of a row and of an input, room below a field, in pixels. */
 export type Density = "comfortable" | "compact";

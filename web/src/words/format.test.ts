@@ -57,6 +57,13 @@ describe("dates", () => {
     expect(en.instant("soon")).toBe("soon");
   });
 
+  test("two days are named with what they share once, and without this year", () => {
+    const now = new Date("2026-11-22T12:00:00Z");
+    expect(en.range("2026-10-01", "2026-10-22", now).replace(/\s/g, " ")).toBe("1 – 22 Oct");
+    expect(en.range("2025-01-01", "2025-11-22", now).replace(/\s/g, " ")).toBe("1 Jan – 22 Nov 2025");
+    expect(en.range("2026-08-22", "2026-08-22", now).replace(/\s/g, " ")).toBe("22 Aug");
+    expect(zh.range("2026-10-01", "2026-10-22", now).replace(/\s/g, " ")).toBe("10/1 – 10/22");
+  });
   test("what happened lately is told by how long ago, what is older by its day", () => {
     const now = new Date("2026-03-10T12:00:00Z");
     expect(en.ago("2026-03-10T11:30:00Z", now)).toBe("30 minutes ago");

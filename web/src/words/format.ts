@@ -14,6 +14,8 @@ export interface Format {
   /** Long numbers in a few characters: 1.2M, 120万. */
   short(value: number, currency?: string | null): string;
   date(value: string): string;
+  /** Two days and what lies between; this year is not named. */
+  range(from: string, to: string, today?: Date): string;
   instant(value: string): string;
   /** "3 hours ago", within a month; the instant itself beyond. */
   ago(value: string, now?: Date): string;
@@ -39,6 +41,11 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
   const tag = TAG[locale];
   const plainDate = new Intl.DateTimeFormat(tag, {
     year: "numeric",
+    month: locale === "zh" ? "numeric" : "short",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  const thisYear = new Intl.DateTimeFormat(tag, {
     month: locale === "zh" ? "numeric" : "short",
     day: "numeric",
     timeZone: "UTC",
@@ -84,6 +91,16 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
     date: (value) => {
       const at = new Date(`${value.slice(0, 10)}T00:00:00Z`);
       return Number.isNaN(at.getTime()) ? value : plainDate.format(at);
+    },
+    range: (from, to, today = new Date()) => {
+      const [first, last] = [from, to].map((day) => new Date(`${day.slice(0, 10)}T00:00:00Z`)) as [
+        Date,
+        Date,
+      ];
+      if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${from} – ${to}`;
+      const now = last.getUTCFullYear() === today.getUTCFullYear();
+      const form = now ? thisYear : plainDate;
+      return from === to ? form.format(first) : form.formatRange(first, last);
     },
     instant: (value) => {
       const at = new Date(value);

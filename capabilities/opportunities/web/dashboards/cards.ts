@@ -79,6 +79,7 @@ export function atRisk(mine: boolean): Card {
     },
     sort: "-amount",
     fields: ["amount", "stage_id", "owner_id", "expected_close_on", "stage_since"],
+    due: ["expected_close_on"],
     width: 2,
     height: 2,
   };
@@ -108,6 +109,7 @@ export const nextSteps: Card = {
   },
   sort: "next_step_on,-amount",
   fields: ["next_step", "next_step_on", "amount", "expected_close_on"],
+  due: ["next_step_on", "expected_close_on"],
   width: 2,
   height: 2,
 };
@@ -136,6 +138,7 @@ export const today: Card = {
   },
   sort: "at,due_on",
   fields: ["kind", "at", "due_on", "subject_id"],
+  due: ["due_on"],
   press: { verb: "complete", back: "reopen" },
   width: 2,
   height: 2,

@@ -28,6 +28,7 @@ const manager: Dashboard = {
   label: { en: "My team", zh: "我的团队" },
   roles: ["manager"],
   reach: { noun: "opportunities", least: "team" },
+  about: "opportunities",
   period: "this_quarter",
   cards: [
     number("won", "won_amount"),
@@ -48,6 +49,7 @@ const director: Dashboard = {
   label: { en: "The whole picture", zh: "全局" },
   roles: ["director", "administrator"],
   reach: { noun: "opportunities", least: "all" },
+  about: "opportunities",
   period: "this_quarter",
   cards: [
     number("won", "won_amount"),
@@ -78,6 +80,7 @@ const operations: Dashboard = {
   label: { en: "Sales operations", zh: "销售运营" },
   roles: ["sales_operations"],
   reach: { noun: "opportunities", least: "all" },
+  about: "opportunities",
   period: "this_quarter",
   cards: [
     number("leads", "leads"),
@@ -110,6 +113,7 @@ const analyst: Dashboard = {
   label: { en: "Why we win", zh: "赢单分析" },
   roles: ["analyst"],
   reach: { noun: "opportunities", least: "all" },
+  about: "opportunities",
   period: "this_year",
   cards: [
     number("rate", "win_rate"),
@@ -160,6 +164,7 @@ const keyAccounts: Dashboard = {
   name: "key_accounts",
   label: { en: "My key accounts", zh: "我的大客户" },
   roles: ["key_account_manager"],
+  about: "opportunities",
   period: "this_quarter",
   cards: [
     today,
@@ -187,6 +192,7 @@ const company: Dashboard = {
   name: "company",
   label: { en: "Company", zh: "公司" },
   roles: ["finance", "hr", "customer_success"],
+  about: "opportunities",
   period: "this_quarter",
   cards: [
     number("won", "won_amount"),

@@ -1,0 +1,211 @@
+// Every screen of the product, who looks at it and how they get there. Pictures are taken of them, and their layout is
+// compared with the accepted one.
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { api, PHONE, rowsOf } from "./browser.mjs";
+
+export const LOOKS = {
+  "": {},
+  "-dark": { theme: "dark" },
+  "-zh": { locale: "zh" },
+  "-zh-dark": { locale: "zh", theme: "dark" },
+  "-phone": { viewport: PHONE },
+  "-phone-dark": { viewport: PHONE, theme: "dark" },
+  "-zh-phone": { locale: "zh", viewport: PHONE },
+  "-zh-phone-dark": { locale: "zh", viewport: PHONE, theme: "dark" },
+};
+
+const numbers = (metric, by, rest = "") =>
+  `/numbers?metric=${metric}&by=${encodeURIComponent(JSON.stringify(by))}${rest}`;
+const at = (address, sign) => async (page) => {
+  await page.goto(address);
+  await page.locator(sign).first().waitFor();
+};
+const list = (address) => at(address, "[data-title]");
+const board = (address) => at(address, "[data-card]");
+const LARGEST = "/opportunities?sort=-amount";
+
+const home = async (page) => {
+  await page.goto("/");
+  await page.locator("[data-card]").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector("[data-card] [role=status]"));
+};
+const homeMenu = async (page) => {
+  await home(page);
+  await page.locator("main header button, main button[aria-haspopup]").first().waitFor();
+};
+const editedHome = async (page) => {
+  await homeMenu(page);
+  await page.getByRole("button", { name: /^(More|更多)$/ }).click();
+  await page.getByRole("menuitem", { name: /^(Copy and change|复制并修改)$/ }).click();
+  await page.getByRole("textbox", { name: /^(Name|名称)$/ }).waitFor();
+};
+const first = (address) => async (page) => {
+  await list(address)(page);
+  await page.locator("[data-title]").first().click();
+  await page.locator("dl").first().waitFor();
+};
+const form = async (page) => {
+  await list("/opportunities")(page);
+  await page.keyboard.press("n");
+  await page.getByRole("dialog").locator("form").waitFor();
+};
+const preview = async (page) => {
+  await list(LARGEST)(page);
+  await page.evaluate(() => document.activeElement?.blur?.());
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
+  await page.locator("aside dl, [role=dialog] dl").first().waitFor();
+};
+const filter = async (page) => {
+  await list("/opportunities")(page);
+  await page.getByRole("button", { name: /^(Filter|筛选)/ }).click();
+  await page.getByRole("dialog").getByRole("combobox").first().waitFor();
+};
+const selected = async (page) => {
+  await list("/opportunities")(page);
+  await page.evaluate(() => document.activeElement?.blur?.());
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  await page.getByRole("region", { name: /^(Selected rows|已选中的行)$/ }).waitFor();
+};
+const verb = async (page) => {
+  await first(LARGEST)(page);
+  const locale = await page.evaluate(() => document.documentElement.lang.slice(0, 2));
+  const { nouns } = await api(page, "GET", `/meta?locale=${locale}`);
+  const { label } = nouns
+    .find((one) => one.name === "opportunities")
+    .verbs.find((one) => one.name === "assign");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+  await page.keyboard.type(label);
+  await page.getByRole("option", { name: new RegExp(`^${label}`), selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").locator("form").waitFor();
+};
+const palette = (text) => async (page) => {
+  await list("/opportunities")(page);
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+  if (!text) return;
+  await page.keyboard.type(text);
+  await page.waitForLoadState("networkidle");
+};
+const userMenu = async (page) => {
+  await list("/opportunities")(page);
+  await page.getByRole("button", { name: /^(Account:|账户)/ }).click();
+  await page.getByRole("menu").first().waitFor();
+};
+const navigation = async (page) => {
+  await list("/opportunities")(page);
+  const drawer = page.getByRole("button", { name: /^(Open navigation|打开导航)$/ });
+  if (await drawer.isVisible()) await drawer.click();
+  await page.getByRole("navigation").last().waitFor();
+};
+const help = async (page) => {
+  await first(LARGEST)(page);
+  await page.keyboard.press("h");
+  await page.getByRole("article").locator("li").first().waitFor();
+};
+const keyMap = async (page) => {
+  await list("/opportunities")(page);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+};
+/** A deal that lacks what the next stage asks for. */
+const refused = async (page) => {
+  const address = "/opportunities?show=board&sort=name";
+  await board(address)(page);
+  const [third, fourth] = (await rowsOf(page, "stages", { sort: "position" })).slice(2);
+  const card = page.locator(`section[data-column="${third.id}"] [data-card]`).first();
+  const path = `/opportunities/${await card.getAttribute("data-card")}`;
+  const { row } = await api(page, "GET", path);
+  if (row.next_step)
+    await api(page, "PATCH", path, { next_step: null, next_step_on: null, version: row.version });
+  await board(address)(page);
+  await card.scrollIntoViewIfNeeded();
+  await card.locator("button[aria-haspopup]").click();
+  await page.getByRole("menuitem", { name: fourth.name }).click();
+  await page.getByRole("dialog").locator("form").waitFor();
+};
+const wizard = async (page) => {
+  const file = join(tmpdir(), "accounts from the fair.csv");
+  const rows = ["Sable Pumps,SP01,Small", "Marlow Filters,MF02,Tiny", "Ardent Seals,AS03,Small"];
+  await writeFile(file, `Name,Code,Tier\n${rows.join("\n")}\n`);
+  await page.goto("/imports");
+  await page.locator("input[type=file][multiple]").setInputFiles(file);
+  await page.locator("main button.ant-btn-primary").click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+  await page.locator("main .ant-select").nth(2).waitFor();
+  await page.locator("main button.ant-btn-primary").click();
+  await page.locator("[data-mend]").first().waitFor();
+};
+const paste = at("/imports/paste?noun=accounts", "main textarea, main [contenteditable], main input");
+
+/** Name → who looks (nobody: null), and the way there. */
+export const SCREENS = {
+  "sign-in": [null, at("/sign-in", "form")],
+  home: ["rep", home],
+  "home-team": ["east", home],
+  "home-whole": ["director", home],
+  "home-key": ["key", home],
+  "home-operations": ["operations", home],
+  "home-analyst": ["analyst", home],
+  "home-company": ["finance", home],
+  "home-edited": ["director", editedHome],
+  navigation: ["rep", navigation],
+  list: ["rep", list("/opportunities")],
+  filter: ["rep", filter],
+  selected: ["rep", selected],
+  activities: ["rep", list("/activities")],
+  products: ["rep", list("/products")],
+  row: ["rep", first(LARGEST)],
+  preview: ["rep", preview],
+  verb: ["rep", verb],
+  inbox: ["rep", at("/inbox", "main li, main h2")],
+  account: ["rep", first("/accounts")],
+  form: ["rep", form],
+  profile: ["rep", at("/account", "main section")],
+  palette: ["rep", palette("")],
+  "palette-typed": ["rep", palette("pro")],
+  "user-menu": ["rep", userMenu],
+  help: ["rep", help],
+  keys: ["rep", keyMap],
+  forbidden: ["rep", at("/users", "main h1, main h2")],
+  missing: ["rep", at("/opportunities/01900000-0000-7000-8000-000000000000", "main h1, main h2")],
+  groups: ["director", at("/leads?group=status", "tbody button")],
+  stages: ["director", at("/opportunities?group=stage_id", "tbody button")],
+  board: ["director", board("/opportunities?show=board")],
+  lanes: ["director", board("/opportunities?show=board&group=owner_id")],
+  months: ["rep", board("/opportunities?show=board&group=expected_close_on.month")],
+  "board-rep": ["rep", board("/opportunities?show=board")],
+  refused: ["director", refused],
+  numbers: ["director", at(numbers("win_rate", ["region"]), "canvas")],
+  trend: ["director", at(numbers("won_amount", ["quarter", "region"]), "canvas")],
+  imports: ["operations", at("/imports", "main h1")],
+  wizard: ["operations", wizard],
+  paste: ["operations", paste],
+  people: ["admin", list("/people")],
+  empty: ["admin", at("/custom_fields", "main h2")],
+};
+
+/** What an installation shows that nobody has filled yet: before there is an owner, and after. */
+export const EMPTY_SCREENS = {
+  "first-start": [null, at("/start", "form")],
+  "empty-home": ["owner", home],
+  "empty-list": ["owner", at("/opportunities", "main h2, main a")],
+  "empty-board": ["owner", at("/opportunities?show=board", "section[data-column], main h2")],
+  "empty-numbers": ["owner", at("/numbers", "main h1")],
+  "empty-inbox": ["owner", at("/inbox", "main h2")],
+};
+export const OWNER = { login: "mira", password: "winter rain in Ghent" };
+
+/** Makes the owner of a new installation. */
+export async function makeOwner(url) {
+  const answer = await fetch(`${url}/api/v1/setup`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ ...OWNER, name: "Mira de Wit", company: "Low Countries Hydraulics" }),
+  });
+  if (!answer.ok) throw new Error(`no owner: ${answer.status} ${await answer.text()}`);
+}
