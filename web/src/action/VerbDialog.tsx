@@ -39,7 +39,10 @@ export default function VerbDialog({ verb, subject, labels, initial, run, close 
     }
   };
   const pressed = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // Before a select takes it for its own Enter and drops what was chosen last.
+    event.stopPropagation();
+    form.submit();
   };
   return (
     <Modal
@@ -62,7 +65,7 @@ export default function VerbDialog({ verb, subject, labels, initial, run, close 
         <Alert key={line} type="error" showIcon title={line} style={{ marginBottom: 12 }} role="alert" />
       ))}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter from any field */}
-      <div onKeyDown={pressed}>
+      <div onKeyDownCapture={pressed}>
         <Form<Values>
           form={form}
           layout="vertical"

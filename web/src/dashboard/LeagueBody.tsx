@@ -1,5 +1,6 @@
 import type { Kpi, KpiRow, Metric } from "../api/types";
 import { figureText, groupText } from "../metric/figures";
+import figures from "../metric/Figures.module.css";
 import { useBook, useReader } from "../words/Reader";
 import { Change } from "./Change";
 import { inOrder } from "./points";
@@ -29,7 +30,7 @@ export function LeagueBody({ title, label, by, metric, kpi, before, open }: Prop
   const nothing = kpi.unit === "count" || kpi.unit === "money" ? 0 : null;
   return (
     <div className={styles.scroll}>
-      <table className={styles.league}>
+      <table className={`${figures.table} ${styles.league}`}>
         <caption className="unseen">{title}</caption>
         <thead>
           <tr>
@@ -64,7 +65,7 @@ export function LeagueBody({ title, label, by, metric, kpi, before, open }: Prop
                 <td data-number>
                   <button
                     type="button"
-                    className={styles.figure}
+                    className={figures.figure}
                     onClick={() => open(row)}
                     aria-label={shell("kpi.open", { name, value: text })}
                   >

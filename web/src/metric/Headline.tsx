@@ -1,6 +1,7 @@
 import type { Kpi, KpiRow, Metric } from "../api/types";
 import { useReader } from "../words/Reader";
 import { figureText, partText } from "./figures";
+import figures from "./Figures.module.css";
 import styles from "./Kpi.module.css";
 
 interface Props {
@@ -20,7 +21,7 @@ export function Headline({ kpi, metric, open }: Props) {
     <p className={styles.headline}>
       <button
         type="button"
-        className={`${styles.figure} ${styles.big}`}
+        className={`${figures.figure} ${styles.big}`}
         onClick={() => open(row)}
         aria-label={say("kpi.open", { name: metric.label, value: text })}
       >

@@ -1,6 +1,7 @@
 import type { Kpi, KpiRow, Meta, Metric } from "../api/types";
 import { useReader } from "../words/Reader";
 import { dimensionLabel, figureText, groupText, isTime, partText } from "./figures";
+import figures from "./Figures.module.css";
 import styles from "./Kpi.module.css";
 
 interface Props {
@@ -24,7 +25,7 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
   const ratio = kpi.unit === "ratio";
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${figures.table} ${styles.table}`}>
         <caption className="unseen">{metric.label}</caption>
         <thead>
           <tr>
@@ -72,7 +73,7 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
                 <td data-number>
                   <button
                     type="button"
-                    className={styles.figure}
+                    className={figures.figure}
                     onClick={() => open(row)}
                     aria-label={say("kpi.open", { name, value: text })}
                   >

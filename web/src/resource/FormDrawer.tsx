@@ -114,6 +114,8 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
   };
   const pressed = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      // Before a select takes it for its own Enter and drops what was chosen last.
+      event.stopPropagation();
       event.preventDefault();
       form.submit();
     }
@@ -160,7 +162,7 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
     >
       {/* Ctrl+Enter anywhere in the form saves; the button says so. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div onKeyDown={pressed}>
+      <div onKeyDownCapture={pressed}>
         <Form<Values>
           form={form}
           layout="vertical"

@@ -1,7 +1,7 @@
 import { Link, useRouterState } from "@tanstack/react-router";
 import { type DragEvent, type KeyboardEvent, useState } from "react";
 import type { Meta } from "../api/types";
-import { CloseOutlined } from "../theme/icons";
+import { ArrowUpOutlined, CloseOutlined } from "../theme/icons";
 import { useReader } from "../words/Reader";
 import { Icon } from "./icons";
 import type { Entry } from "./menu";
@@ -14,7 +14,7 @@ interface Props {
   onGo?: () => void;
 }
 
-/** What the reader pinned, in their order: dragged, or moved by Alt and an arrow key. */
+/** What the reader pinned, in their order: dragged, moved by Alt and an arrow key, or by a button where there is no mouse. */
 export function Pinned({ meta, entries, onGo }: Props) {
   const { say } = useReader();
   const { pinned, unpin, move } = useShortcuts();
@@ -94,6 +94,20 @@ export function Pinned({ meta, entries, onGo }: Props) {
               <Icon name={iconOf(one, meta, entries)} />
               <span>{name}</span>
             </Link>
+            {place(one.address) > 0 && (
+              <button
+                type="button"
+                className={`${styles.unpin} ${styles.finger}`}
+                aria-label={say("pinned.up.name", { name })}
+                onClick={() => {
+                  const to = place(one.address) - 1;
+                  setTold(say("pinned.moved", { name, n: to + 1 }));
+                  void move(one.address, to);
+                }}
+              >
+                <ArrowUpOutlined />
+              </button>
+            )}
             <button
               type="button"
               className={styles.unpin}
