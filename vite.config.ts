@@ -1,13 +1,14 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { offlineShell } from "./web/shell.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.QM_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   root: "web",
-  plugins: [react()],
+  plugins: [react(), offlineShell()],
   resolve: { alias: { "@shell": at("./web/src") } },
   build: {
     outDir: at("./web/dist"),

@@ -18,14 +18,23 @@ export function startBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 }
 
-/** A page in a profile of its own. What the page complains about is collected in `page.complaints`. */
-export async function newPage(browser, url, { viewport = WIDE, locale = "en", theme = "light" } = {}) {
+/**
+ * A page in a profile of its own. What the page complains about is collected in `page.complaints`. With `offline` it keeps
+ * itself for when nobody answers; elsewhere that would answer in the place of what a journey takes away.
+ */
+export async function newPage(
+  browser,
+  url,
+  { viewport = WIDE, locale = "en", theme = "light", offline = false } = {},
+) {
   const context = await browser.newContext({
     baseURL: url,
     viewport,
     locale: locale === "zh" ? "zh-CN" : "en-GB",
     colorScheme: theme,
     hasTouch: viewport === PHONE,
+    isMobile: viewport === PHONE && offline,
+    serviceWorkers: offline ? "allow" : "block",
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();

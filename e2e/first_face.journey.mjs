@@ -126,7 +126,7 @@ test("at phone width nothing is wider than the phone, and the navigation is a dr
   await titles().first().waitFor();
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(wider <= 0, `the page is ${wider} pixels wider than the phone`);
-  await page.getByRole("button", { name: "打开导航" }).click();
+  await page.getByRole("button", { name: "更多", exact: true }).click();
   await page.getByRole("dialog").getByRole("link", { name: "客户", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "客户" }).waitFor();
 });

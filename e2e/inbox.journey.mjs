@@ -101,10 +101,13 @@ test("what one does not want to hear does not come", async () => {
   assert.equal((await api(rep, "GET", "/inbox/count")).unread, unread);
 });
 
-test("on a phone the bell opens the page, in Chinese too", async () => {
+test("on a phone the bar at the foot leads to the page, in Chinese too", async () => {
   const phone = await newPage(browser, server.url, { viewport: PHONE, locale: "zh" });
   await signIn(phone, await demoSignIn(server.url, "rep"));
-  await phone.getByRole("button", { name: /^收件箱/ }).click();
+  await phone
+    .getByRole("navigation", { name: "主导航" })
+    .getByRole("link", { name: /收件箱/ })
+    .click();
   await phone.waitForURL("**/inbox");
   await phone.getByRole("heading", { level: 1, name: "收件箱" }).waitFor();
   assert.deepEqual(await findings(phone), []);

@@ -33,6 +33,7 @@ pub fn all() -> Vec<Box<dyn MigrationTrait>> {
         crate::journal::migration(),
         crate::secrecy::retiring(),
         crate::secrecy::replacing(),
+        crate::once::lasting(),
     ]
 }
 

@@ -2,7 +2,14 @@
 // it is loaded anew; if that did not help within the last minute, the reader is told. Never a blank page.
 (function () {
   var LAST = "qm.entry";
-  var WORDS = /^zh/i.test(navigator.language)
+  // As the page itself finds its language, before it is there: the app is installed under a name in that one.
+  var zh = /^zh/i.test(localStorage.getItem("qm.locale") || navigator.language);
+  var manifest = document.createElement("link");
+  manifest.rel = "manifest";
+  manifest.href = zh ? "/zh.webmanifest" : "/en.webmanifest";
+  document.head.append(manifest);
+
+  var WORDS = zh
     ? ["页面未能加载", "系统可能刚刚更新，请重新加载。", "重新加载"]
     : ["The page could not be loaded", "The system may just have been updated. Please reload.", "Reload"];
 
@@ -35,7 +42,8 @@
       var what = event.target;
       var root = document.getElementById("root");
       var ours =
-        what instanceof HTMLScriptElement || (what instanceof HTMLLinkElement && what.rel !== "icon");
+        what instanceof HTMLScriptElement ||
+        (what instanceof HTMLLinkElement && /stylesheet|modulepreload/.test(what.rel));
       // Later, the page itself knows what to do about a part of it.
       if (!ours || (root && root.childElementCount > 0)) return;
       var now = Date.now();

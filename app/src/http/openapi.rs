@@ -201,7 +201,7 @@ pub(super) fn id() -> Value {
     json!({ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } })
 }
 
-fn idempotency() -> Value {
+pub(super) fn idempotency() -> Value {
     let pattern = "^[!-~]{1,200}$";
     json!({ "name": "Idempotency-Key", "in": "header", "schema": { "type": "string", "pattern": pattern } })
 }

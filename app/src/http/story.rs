@@ -11,15 +11,15 @@ use sea_orm::{DatabaseConnection, prelude::Uuid};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Each with its moment. Comments carry their files and the people they mention by name.
+/// Each with its moment, its files, and the people whom it mentions or who were met by name.
 pub async fn entries(reader: &Reader<'_, DatabaseConnection>, done: &[Model]) -> Result<Vec<(DateTime<Utc>, Value)>> {
     if done.is_empty() {
         return Ok(Vec::new());
     }
     let noun = reader.house.registry.known(Entity::NAME)?;
-    let comments = done.iter().filter(|one| one.kind == Sort::Comment).map(|one| one.id).collect();
+    let carriers = done.iter().filter(|one| one.kind != Sort::File).map(|one| one.id).collect();
     let mut files: BTreeMap<Uuid, Vec<Value>> = BTreeMap::new();
-    for file in sent_with(reader, comments).await? {
+    for file in sent_with(reader, carriers).await? {
         files.entry(file.comment_id.unwrap_or_default()).or_default().push(shown_file(&file));
     }
     let ids: Vec<Uuid> = done.iter().map(|one| one.id.0).collect();
@@ -28,6 +28,7 @@ pub async fn entries(reader: &Reader<'_, DatabaseConnection>, done: &[Model]) ->
     let people = done.iter().flat_map(|one| mentioned(one).chain(one.owner_id.map(|owner| owner.0)));
     let names = reader.titles(reader.house.registry.known("people")?, people.collect::<BTreeSet<Uuid>>()).await?;
     let named = |id: Uuid| json!({ "id": id, "name": names.get(&id).map(AsRef::as_ref).unwrap_or_default() });
+    let met = met(reader, done).await?;
     let mut entries = Vec::with_capacity(done.len());
     for one in done {
         let ActivityId(id) = one.id;
@@ -35,6 +36,7 @@ pub async fn entries(reader: &Reader<'_, DatabaseConnection>, done: &[Model]) ->
         let activity = json!({
             "row": row,
             "mentions": mentioned(one).map(named).collect::<Vec<_>>(),
+            "met": one.met_id.and_then(|id| met.get(&id)),
             "files": match one.kind {
                 Sort::File => vec![shown_file(one)],
                 _ => files.remove(&id).unwrap_or_default(),
@@ -56,6 +58,24 @@ pub async fn entries(reader: &Reader<'_, DatabaseConnection>, done: &[Model]) ->
         ));
     }
     Ok(entries)
+}
+
+/// Those whom one met, by their id; somebody whose row is gone has no name any more.
+async fn met(reader: &Reader<'_, DatabaseConnection>, done: &[Model]) -> Result<BTreeMap<Uuid, Value>> {
+    let mut wanted: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
+    for one in done {
+        if let (Some(noun), Some(id)) = (&one.met_noun, one.met_id) {
+            wanted.entry(noun).or_default().insert(id);
+        }
+    }
+    let mut met = BTreeMap::new();
+    for (noun, ids) in wanted {
+        let Some(known) = reader.house.registry.noun(noun) else { continue };
+        for (id, name) in reader.titles(known, ids).await? {
+            met.insert(id, json!({ "noun": noun, "id": id, "name": name }));
+        }
+    }
+    Ok(met)
 }
 
 fn mentioned(activity: &Model) -> impl Iterator<Item = Uuid> {

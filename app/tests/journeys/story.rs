@@ -56,6 +56,21 @@ testing::both! {
         assert_eq!(bob.get(&format!("accounts/{acme}/timeline?after=1-2")).await.problem(), (400, "list.cursor"));
     }
 
+    async fn a_visit_says_whom_one_met(server: Server) {
+        let company = server.company().await;
+        let bob = company.client("Bob");
+        let acme = bob.post("accounts", json!({ "name": "Acme" })).await.ok().id();
+        let kim = bob.post("contacts", json!({ "name": "Kim", "account_id": acme })).await.ok().id();
+        let visit = json!({
+            "subject_noun": "accounts", "subject_id": acme, "kind": "visit", "body": "Saw the line",
+            "met_noun": "contacts", "met_id": kim,
+        });
+        bob.post("activities", visit).await.ok();
+        let page = bob.get(&format!("accounts/{acme}/timeline?kinds=meetings")).await.ok();
+        let met = &page.body["entries"][0]["activity"]["met"];
+        assert_eq!(*met, json!({ "noun": "contacts", "id": kim, "name": "Kim" }));
+    }
+
     async fn whoever_looks_again_is_told_only_whether_the_row_has_changed(server: Server) {
         let bob = server.company().await.client("Bob");
         let acme = format!("accounts/{}", bob.post("accounts", json!({ "name": "Acme" })).await.ok().id());

@@ -41,6 +41,8 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
                 "tags": customer.tags,
                 "parent_id": customer.group.map(|group| account(group, plan)),
                 "currency": CURRENCY,
+                "address": address(nth, customer),
+                "phone": switchboard(nth, customer),
             }),
         );
         // Whoever looks after the group works on its sites too.
@@ -86,6 +88,30 @@ fn country(customer: &Account) -> Option<&'static str> {
         "key" if customer.name.is_ascii() => None,
         _ => Some("China"),
     }
+}
+
+/// Where one drives to: a street of the team's city; the house is made up.
+fn address(nth: usize, customer: &Account) -> Option<String> {
+    let (city, streets): (&str, [&str; 3]) = match customer.team {
+        "shanghai" | "key" if !customer.name.is_ascii() => {
+            ("上海市", ["浦东新区金海路", "闵行区都会路", "嘉定区汇旺路"])
+        }
+        "suzhou" => ("苏州市", ["工业园区星龙街", "高新区泰山路", "吴中区旺山路"]),
+        "hangzhou" => ("杭州市", ["钱塘区下沙路", "萧山区建设一路", "滨江区江南大道"]),
+        "shenzhen" => ("深圳市", ["宝安区洲石路", "龙岗区宝龙大道", "光明区观光路"]),
+        "guangzhou" => ("广州市", ["黄埔区开源大道", "番禺区东环路", "南沙区环市大道"]),
+        "beijing" => ("北京市", ["亦庄荣华南路", "顺义区天竺路", "昌平区科技园路"]),
+        "qingdao" => ("青岛市", ["黄岛区前湾港路", "城阳区春阳路", "即墨区烟青路"]),
+        "chengdu" => ("成都市", ["龙泉驿区成龙大道", "高新区西芯大道", "郫都区现代工业港路"]),
+        "xian" => ("西安市", ["高新区锦业路", "经开区凤城路", "长安区航天大道"]),
+        _ => return None,
+    };
+    Some(format!("{city}{}{}号", streets[nth % streets.len()], 18 + nth * 37 % 900))
+}
+
+/// A number that nobody has.
+fn switchboard(nth: usize, customer: &Account) -> Option<String> {
+    address(nth, customer).map(|_| format!("+86 400 000 {:04}", nth * 7 % 10_000))
 }
 
 fn decision_role(post: &str) -> &'static str {

@@ -76,6 +76,12 @@ pub struct Model {
     pub place: Option<String>,
     #[field(label = "Outcome", group = "details")]
     pub outcome: Option<String>,
+    /// What kind of row stands for whom one met.
+    #[field(label = "Met (kind)", group = "details")]
+    pub met_noun: Option<String>,
+    /// Whom one met or spoke to, such as a contact.
+    #[field(label = "Met", group = "details")]
+    pub met_id: Option<Uuid>,
     /// People who should read it, by id.
     #[field(label = "Mentions", group = "details")]
     pub mentions: Option<Tags>,
@@ -86,7 +92,7 @@ pub struct Model {
     /// In bytes.
     #[field(label = "Size", read_only, group = "file")]
     pub file_size: Option<i64>,
-    /// The comment that a file was sent with; it goes with that one.
+    /// The comment, visit or call that a file was sent with; it goes with that one.
     #[field(label = "Sent with", read_only, group = "file")]
     pub comment_id: Option<Uuid>,
 }
@@ -141,7 +147,21 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     if before.is_none_or(|before| before.mentions != activity.mentions) {
         people_exist(activity, work).await?;
     }
+    if before.is_none_or(|before| (&before.met_noun, before.met_id) != (&activity.met_noun, activity.met_id)) {
+        met_exists(activity, work).await?;
+    }
     Ok(())
+}
+
+async fn met_exists(activity: &mut Model, work: &Work) -> Result<()> {
+    let Some(id) = activity.met_id else {
+        activity.met_noun = None;
+        return Ok(());
+    };
+    let met = activity.met_noun.as_deref().ok_or_else(|| FieldError::required("met_noun"))?;
+    let unknown = || FieldError::new("met_id", "fields.not_found", "there is no such row").value(id.to_string());
+    let noun = work.house.registry.noun(met).ok_or_else(unknown)?;
+    if work.reader().points_to(noun, id).await? { Ok(()) } else { Err(unknown().into()) }
 }
 
 async fn people_exist(activity: &Model, work: &Work) -> Result<()> {
@@ -212,6 +232,8 @@ pub fn of_file(work: &Work, subject: (String, Uuid), file: &store::Upload, said:
         duration_minutes: None,
         place: None,
         outcome: None,
+        met_noun: None,
+        met_id: None,
         mentions: None,
         file_name: Some(file.name.clone()),
         media_type: Some(file.media_type.clone()),

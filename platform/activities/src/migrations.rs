@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Activities), Box::new(SentWith)]
+    vec![Box::new(Activities), Box::new(SentWith), Box::new(Met)]
 }
 
 struct Activities;
@@ -86,5 +86,31 @@ impl MigrationTrait for SentWith {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.drop_index(Index::drop().name("activities_comment_id").table("activities").to_owned()).await?;
         manager.alter_table(Table::alter().table("activities").drop_column("comment_id").take()).await
+    }
+}
+
+struct Met;
+
+impl MigrationName for Met {
+    fn name(&self) -> &str {
+        "activities_0003_met"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Met {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        // One column a statement: SQLite adds no two at once.
+        for column in [text_null("met_noun"), uuid_null("met_id")] {
+            manager.alter_table(Table::alter().table("activities").add_column(column).take()).await?;
+        }
+        Ok(())
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for column in ["met_noun", "met_id"] {
+            manager.alter_table(Table::alter().table("activities").drop_column(column).take()).await?;
+        }
+        Ok(())
     }
 }

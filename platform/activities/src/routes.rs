@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use edge::{Answer, Context, Problem};
-use kernel::{Error, FieldError, Result, Work};
+use kernel::{Error, FieldError, Once, Result, Work};
 use sea_orm::prelude::Uuid;
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ struct Parts {
     file: Option<Upload>,
 }
 
-/// Answers `{"id", "version"}` of the activity that carries the file.
+/// Answers `{"id", "version"}` of the activity that carries the file. With an `Idempotency-Key` a repeat keeps one file.
 async fn upload(
     State(context): State<Context>,
     Signed(actor): Signed,
@@ -61,9 +61,33 @@ async fn upload(
         .map_err(|_| FieldError::new("comment_id", "fields.not_reference", "this is not the id of a row"))?;
     let said = Said { title: parts.title.filter(|title| !title.trim().is_empty()), comment };
     let request = edge::request_id(&headers);
-    let (row, position) =
-        context.house.write(actor, request, move |work| Box::pin(write(work, (noun, id), file, said))).await?;
-    Ok((StatusCode::CREATED, Json(json!({ "id": row.id, "version": row.version, "position": position }))))
+    let once = once(&headers, (&noun, id), &file, &said)?;
+    let written = context.house.write_once(actor, request, once, move |work| {
+        Box::pin(async move {
+            let row = write(work, (noun, id), file, said).await?;
+            Ok(json!({ "id": row.id, "version": row.version }))
+        })
+    });
+    let (mut answer, position) = written.await?;
+    answer["position"] = json!(position);
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+fn once(headers: &HeaderMap, subject: (&str, Uuid), file: &Upload, said: &Said) -> Result<Option<Once>> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let title = said.title.as_deref().unwrap_or_default();
+    let comment = said.comment.unwrap_or_default();
+    let asked: [&[u8]; 7] = [
+        b"POST files",
+        subject.0.as_bytes(),
+        subject.1.as_bytes(),
+        comment.as_bytes(),
+        title.as_bytes(),
+        file.name.as_bytes(),
+        &file.content,
+    ];
+    // What is no plain text is refused as a key.
+    Once::new(key.to_str().unwrap_or_default(), &asked).map(Some)
 }
 
 /// The row and its content, or neither.
@@ -79,7 +103,7 @@ async fn write(work: &mut Work, subject: (String, Uuid), file: Upload, said: Sai
         let comment = work.fetch::<Entity>(comment).await.map_err(|_| rules::NOT_SENT_WITH)?;
         let mine = comment.owner_id.map(|owner| owner.0) == work.actor.person;
         let here = (&comment.subject_noun, comment.subject_id) == (&subject.0, subject.1);
-        if comment.kind != Sort::Comment || !mine || !here {
+        if comment.kind == Sort::File || !mine || !here {
             return Err(rules::NOT_SENT_WITH.into());
         }
     }

@@ -13,7 +13,7 @@ const SUBJECT: Refusal = Refusal::new("activities.subject_stays", "what it is ab
 const FILE: Refusal = Refusal::new("activities.file_stays", "a file stays a file, and nothing becomes one").on("kind");
 /// What a file may not be sent with.
 pub const NOT_SENT_WITH: Refusal =
-    Refusal::new("files.no_comment", "a file is sent with one's own comment on the same row").on("comment_id");
+    Refusal::new("files.no_comment", "a file is sent with something of one's own on the same row").on("comment_id");
 
 /// Letters of a title that is taken from the text.
 const TITLE: usize = 80;

@@ -73,3 +73,28 @@ async fn only_people_who_are_there_are_mentioned() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whom_one_met_is_a_row_that_is_there() {
+    on_each(crate::all, async |house| {
+        let (ann, bob) = (person(&house, "Ann").await, person(&house, "Bob").await);
+        let visit = json!({ "kind": "visit", "title": "Saw Bob", "met_noun": "people", "met_id": bob["id"] });
+        let visit = about(&house, &ann, visit).await.unwrap();
+        assert_eq!(visit["met_id"], bob["id"]);
+        for (wrong, field) in [
+            (json!({ "met_noun": "people", "met_id": kernel::new_id() }), "met_id"),
+            (json!({ "met_noun": "nobody", "met_id": bob["id"] }), "met_id"),
+            (json!({ "met_id": bob["id"] }), "met_noun"),
+        ] {
+            let mut row = record(json!({ "kind": "visit", "title": "Saw somebody" }));
+            row.extend(record(wrong));
+            match about(&house, &ann, row.into()).await {
+                Err(Error::Invalid(errors)) => assert_eq!(errors[0].field, field),
+                other => panic!("taken: {other:?}"),
+            }
+        }
+        let nobody = json!({ "kind": "visit", "title": "Saw nobody", "met_noun": "people" });
+        assert_eq!(about(&house, &ann, nobody).await.unwrap()["met_noun"], json!(null));
+    })
+    .await;
+}

@@ -171,6 +171,40 @@ async fn a_file_sent_with_ones_own_comment_goes_with_it() {
 }
 
 #[tokio::test]
+async fn a_photo_of_a_visit_that_is_sent_twice_is_kept_once_and_hangs_on_the_visit() {
+    on_each(crate::all, async |house| {
+        let server = server(&house);
+        let (ann, bob) = (person(&house, "Ann").await, person(&house, "Bob").await);
+        let me = access::make_user_with_token(&house, "bob", "bob", Some(crate::id(&bob)), &["administrator"])
+            .await
+            .unwrap();
+        let visit = json!({ "kind": "visit", "title": "Saw the line", "owner_id": bob["id"] });
+        let visit = about(&house, &ann, visit).await.unwrap();
+        let parts = [
+            ("subject_noun", "people"),
+            ("subject_id", ann["id"].as_str().unwrap()),
+            ("comment_id", visit["id"].as_str().unwrap()),
+        ];
+        let send = async |content: &[u8], key: &str| {
+            let mut request = form(&me, &parts, Some(("photo.jpg", content)));
+            request.headers_mut().insert("idempotency-key", key.parse().unwrap());
+            server.clone().oneshot(request).await.unwrap()
+        };
+        let first = json_of(send(b"photo", "one").await).await;
+        let again = send(b"photo", "one").await;
+        assert_eq!(again.status(), StatusCode::CREATED);
+        assert_eq!(json_of(again).await["id"], first["id"]);
+        assert_eq!(json_of(send(b"another", "one").await).await["code"], "once.other_request");
+        assert_ne!(json_of(send(b"photo", "two").await).await["id"], first["id"]);
+        let file = first["id"].as_str().unwrap().parse().unwrap();
+        let operator = kernel::Actor::operator();
+        let row = house.reader(&operator).find::<activities::activity::Entity>(file).await.unwrap();
+        assert_eq!(row.comment_id.map(|id| id.to_string()).as_deref(), visit["id"].as_str());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_goes_with_its_comments_and_their_files() {
     on_each(crate::all, async |house| {
         let server = server(&house);

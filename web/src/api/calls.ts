@@ -88,10 +88,15 @@ export const createRow = (noun: string, body: Record<string, Value>, key: string
   told<Envelope>(
     client.POST("/{noun}", { params: { path: { noun }, header: { "Idempotency-Key": key } }, body }),
   );
-export const editRow = (noun: string, row: Pick<Row, "id" | "version">, changed: Record<string, Value>) =>
+export const editRow = (
+  noun: string,
+  row: Pick<Row, "id" | "version">,
+  changed: Record<string, Value>,
+  key?: string,
+) =>
   told<Envelope>(
     client.PATCH("/{noun}/{id}", {
-      params: { path: { noun, id: row.id } },
+      params: { path: { noun, id: row.id }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
       body: { ...changed, version: row.version },
     }),
   );
@@ -101,8 +106,13 @@ export const deleteRow = (noun: string, row: Pick<Row, "id" | "version">) =>
       params: { path: { noun, id: row.id }, query: { version: row.version } },
     }),
   );
-export const runVerb = (noun: string, id: string, verb: string, body: Record<string, Value>) =>
-  told<Envelope>(client.POST("/{noun}/{id}/{verb}", { params: { path: { noun, id, verb } }, body }));
+export const runVerb = (noun: string, id: string, verb: string, body: Record<string, Value>, key?: string) =>
+  told<Envelope>(
+    client.POST("/{noun}/{id}/{verb}", {
+      params: { path: { noun, id, verb }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
+      body,
+    }),
+  );
 export const getTimeline = (
   noun: string,
   id: string,

@@ -9,6 +9,8 @@ let locale = "en";
 /** Where the journal stood after our last write: numbers and searches wait until they know of it. */
 let position = "";
 const POSITION = "X-Journal-Position";
+/** By how much the server's clock is ahead of this one, in ms; to the second. */
+let ahead = 0;
 const expired = new Set<() => void>();
 const heard = new Set<(answers: boolean) => void>();
 
@@ -27,6 +29,15 @@ export function speak(language: string) {
 export function onExpired(listener: () => void): () => void {
   expired.add(listener);
   return () => expired.delete(listener);
+}
+
+export function sayExpired() {
+  for (const listener of expired) listener();
+}
+
+/** The moment by the server's clock: what happens now must not lie ahead for it. */
+export function serverNow(): Date {
+  return new Date(Date.now() + ahead);
 }
 
 /** Called with every answer, and with every request that got none. */
@@ -66,13 +77,15 @@ export async function send(request: Request): Promise<Response> {
     throw new Problem({ status: 0, code: "offline" });
   }
   hear(!NOBODY_BEHIND.includes(response.status));
+  const told = Date.parse(response.headers.get("date") ?? "");
+  if (told) ahead = told - Date.now();
   if (response.ok) {
     position = response.headers.get(POSITION) ?? position;
     return response;
   }
   const problem = await problemOf(response);
   const asking = new URL(request.url).pathname === `${BASE}/session`;
-  if (response.status === 401 && !asking) for (const listener of expired) listener();
+  if (response.status === 401 && !asking) sayExpired();
   throw problem;
 }
 

@@ -12,6 +12,9 @@ export function newQueryClient(): QueryClient {
         // What the server refused it will refuse again; only silence is worth another try.
         retry: (count, error) => error instanceof Problem && error.status === 0 && count < 2,
         refetchOnWindowFocus: false,
+        // Asked even where the browser believes itself offline: then it is told at once that nobody answers.
+        networkMode: "always",
+        refetchOnReconnect: false,
       },
     },
   });
@@ -19,13 +22,32 @@ export function newQueryClient(): QueryClient {
 
 export const setupQuery = queryOptions({ queryKey: ["setup"], queryFn: getSetup, staleTime: 5_000 });
 
+/** Where nobody answers, what is kept on this device of whoever was signed in; whom the server does not know, forgets. */
+async function withoutServer(client: QueryClient, error: unknown): Promise<Session | undefined> {
+  if (!(error instanceof Problem) || ![0, 401].includes(error.status)) return undefined;
+  try {
+    const { forgetAnswers, putBack } = await import("../outbox/kept");
+    return error.status === 0 ? await putBack(client) : void (await forgetAnswers());
+  } catch {
+    return undefined;
+  }
+}
+
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: async () => {
-    const session = await getSession();
-    carryToken(session.csrf);
-    return session;
+  queryFn: async ({ client }) => {
+    try {
+      const session = await getSession();
+      carryToken(session.csrf);
+      return session;
+    } catch (error) {
+      const kept = await withoutServer(client, error);
+      if (!kept) throw error;
+      return kept;
+    }
   },
+  // Nobody answering is asked again by whoever watches the connection.
+  retry: false,
   staleTime: Infinity,
 });
 

@@ -178,6 +178,8 @@ export interface TimelineEntry {
 export interface ActivityTold {
   row: Row;
   mentions: { id: string; name: string }[];
+  /** Whom one met; null where nobody is named, or their row is gone. */
+  met?: { noun: string; id: string; name: string } | null;
   files: FileTold[];
   may: { edit: boolean; delete: boolean };
 }

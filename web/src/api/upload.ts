@@ -17,6 +17,8 @@ export function uploadFile(
   about: Upload,
   progress: (share: number) => void,
   signal: AbortSignal,
+  /** Under it a repeat keeps one file. */
+  key: string,
 ): Promise<{ id: string; version: number }> {
   const form = new FormData();
   form.append("subject_noun", about.noun);
@@ -27,6 +29,7 @@ export function uploadFile(
     const request = new XMLHttpRequest();
     request.open("POST", `${BASE}/files`);
     for (const [name, value] of Object.entries(carried("POST"))) request.setRequestHeader(name, value);
+    request.setRequestHeader("Idempotency-Key", key);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) progress(event.loaded / event.total);
     };

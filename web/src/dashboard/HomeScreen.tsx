@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { getKpis, listRows } from "../api/calls";
 import { nounOf, sessionQuery, useMeta } from "../api/queries";
 import type { KpiCatalogue, Meta, Row, Session } from "../api/types";
@@ -8,6 +8,8 @@ import { capabilities } from "../capabilities";
 import { FIRST } from "../shell/menu";
 import { Failed, Nothing, Waiting } from "../shell/States";
 import { useBook, useReader } from "../words/Reader";
+import { part } from "../parts/part";
+import { usePhone } from "../resource/usePhone";
 import { Begun } from "./Begun";
 import { Board } from "./Board";
 import styles from "./Dashboard.module.css";
@@ -20,6 +22,7 @@ import type { Asking } from "./questions";
 import type { Dashboard } from "./spec";
 import { book } from "./words";
 
+const Today = part(() => import("../phone/Today"));
 const MOST_OWN = 200;
 
 async function loadShipped(): Promise<Dashboard[]> {
@@ -40,7 +43,7 @@ export function HomeScreen() {
     queryFn: ({ signal }) => listRows("dashboards", { sort: "position,name", limit: MOST_OWN }, signal),
     enabled: asks,
   });
-  const error = catalogue.error ?? shipped.error ?? own.error;
+  const error = [catalogue, shipped, own].find((one) => one.error && !one.data)?.error;
   if (error)
     return <Failed error={error} again={() => void Promise.all([catalogue.refetch(), own.refetch()])} />;
   if (!meta || !session || !catalogue.data || !shipped.data || (asks && !own.data))
@@ -114,7 +117,14 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
     () => (dashboard ? shownCards(dashboard.cards, meta, catalogue) : []),
     [dashboard, meta, catalogue],
   );
+  const phone = usePhone();
   if (!dashboard) return <FirstList meta={meta} />;
+  // On the way, the day comes before all numbers, and larger than on its card.
+  const day =
+    phone && dashboard === found.home
+      ? cards.find((card) => card.kind === "rows" && card.noun === "activities" && card.press)
+      : undefined;
+  const rest = day ? cards.filter((card) => card !== day) : cards;
   const row = found.own.find((one) => one.dashboard === dashboard)?.row;
   const called = (list: Row[] | undefined, id: string | undefined) => {
     const one = list?.find((other) => other.id === id);
@@ -149,6 +159,11 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
           setEditing(name);
         }}
       />
+      {day && (
+        <Suspense fallback={<Waiting lines={6} />}>
+          <Today card={day} asking={asking} meta={meta} />
+        </Suspense>
+      )}
       <FilterBar
         meta={meta}
         catalogue={catalogue}
@@ -162,7 +177,7 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
         <Nothing title={say("empty")} hint={say("empty.hint")} />
       ) : (
         <Begun noun={nounOf(meta, dashboard.about ?? "")}>
-          <Board cards={cards} {...board} />
+          <Board cards={rest} {...board} />
         </Begun>
       )}
     </div>

@@ -1,9 +1,16 @@
 import { QuestionCircleOutlined } from "../theme/icons";
 import { Form, Tooltip } from "antd";
-import type { Field, Labels, Value } from "../api/types";
+import { useMeta } from "../api/queries";
+import type { Field, Labels, Meta, Option, Value } from "../api/types";
 import { useReader } from "../words/Reader";
 import { FieldInput } from "./FieldInput";
 import { complaint } from "./formFields";
+
+/** The kinds of row that people know by name. */
+function nounOptions(meta: Meta | undefined): Option[] {
+  const known = meta?.nouns.filter((noun) => noun.group && noun.may.read !== false) ?? [];
+  return known.map((noun) => ({ value: noun.name, label: noun.label }));
+}
 
 interface Props {
   field: Field;
@@ -14,9 +21,18 @@ interface Props {
 }
 
 /** One field of a form: its label with help, its input, and beside it whatever is wrong with it. */
-export function FieldItem({ field, labels, autoFocus, parent }: Props) {
-  const { say } = useReader();
+export function FieldItem({ field: given, labels, autoFocus, parent }: Props) {
+  const { say, locale } = useReader();
   const form = Form.useFormInstance();
+  const meta = useMeta(locale);
+  // A reference to any kind of row: which kind, another field of the form says.
+  const sibling = given.ref === "*" ? given.name.replace(/_id$/, "_noun") : undefined;
+  const kind: unknown = Form.useWatch(sibling ?? [], form);
+  const field = sibling
+    ? { ...given, ref: typeof kind === "string" ? kind : null }
+    : given.kind === "text" && /_noun$/.test(given.name)
+      ? { ...given, kind: "choice" as const, options: nounOptions(meta) }
+      : given;
   const chosen: unknown = Form.useWatch(parent?.name ?? [], form);
   const within = parent && typeof chosen === "string" ? { field: parent.name, id: chosen } : undefined;
   return (

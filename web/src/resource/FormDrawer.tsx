@@ -3,14 +3,17 @@ import { Alert, App, Button, Drawer, Form, Space } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { createRow, editRow } from "../api/calls";
 import { placeErrors, Problem } from "../api/problem";
-import { useMeta } from "../api/queries";
+import { useMeta, useSession } from "../api/queries";
 import type { Labels, Noun, Row } from "../api/types";
+import { isSilent, knownOffline, later, mayWait } from "../outbox/later";
+import type { NewEntry } from "../outbox/outbox";
 import { useReader } from "../words/Reader";
 import { AlikeRows } from "./AlikeRows";
 import { ConflictDialog } from "./ConflictDialog";
 import { parentsOf } from "./depends";
 import { FieldItem } from "./FieldItem";
 import { titleOf } from "./fields";
+import { entryOf } from "./formEntry";
 import { changedBody, editable, flat, newBody, sections, startValues, type Values } from "./formFields";
 import { follow, useNewerBelow } from "./formRows";
 import { useFormDraft } from "./useFormDraft";
@@ -53,9 +56,23 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
   const draft = useFormDraft(place, fields, began);
   const base = useNewerBelow(form, fields, row);
 
-  const finish = async (work: () => Promise<{ row: Row }>) => {
+  const user = useSession()?.user.id;
+  // Whoever waits for the row that is made here cannot go on without it.
+  const waits = mayWait(noun) && !saved && user ? { user } : undefined;
+  const put = async (entry: NewEntry) => {
+    try {
+      await later(entry, locale);
+      draft.forget();
+      close();
+    } catch (error) {
+      setBusy(false);
+      setRefused([error instanceof Error ? error.message : String(error)]);
+    }
+  };
+  const finish = async (work: () => Promise<{ row: Row }>, entry?: NewEntry) => {
     setBusy(true);
     setRefused([]);
+    if (entry && knownOffline()) return put(entry);
     try {
       const done = await work();
       await written();
@@ -65,6 +82,10 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       close();
       if (openAfter) await navigate({ to: "/$noun/$id", params: { noun: noun.name, id: done.row.id } });
     } catch (error) {
+      // It may have arrived: it is sent again under the key of this try.
+      if (entry && isSilent(error)) {
+        return put({ ...entry, steps: entry.steps.map((step) => ({ ...step, tried: true })) });
+      }
       setBusy(false);
       if (error instanceof Problem && error.conflict && row) {
         setConflict({
@@ -84,14 +105,21 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
     }
   };
   const submit = (values: Values) => {
-    if (!row) return finish(() => createRow(noun.name, { ...hidden, ...newBody(fields, values) }, key));
+    if (!row) {
+      const body = { ...hidden, ...newBody(fields, values) };
+      return finish(() => createRow(noun.name, body, key), waits && entryOf(waits.user, noun, body, key));
+    }
     const onto = base ?? row;
     const changed = changedBody(fields, onto, values);
     if (Object.keys(changed).length === 0) {
       draft.forget();
       return close();
     }
-    return finish(() => editRow(noun.name, onto, changed));
+    const edit = crypto.randomUUID();
+    return finish(
+      () => editRow(noun.name, onto, changed, edit),
+      waits && entryOf(waits.user, noun, { ...changed, version: onto.version }, edit, onto),
+    );
   };
   const leave = () => {
     if (!form.isFieldsTouched() || busy) return close();

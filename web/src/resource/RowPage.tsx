@@ -21,9 +21,14 @@ import { Related } from "./Related";
 import { RowActions } from "./RowActions";
 import styles from "./RowPage.module.css";
 import { Timeline } from "./Timeline";
+import { usePhone } from "./usePhone";
 
 const FormDrawer = part(() => import("./FormDrawer"));
+const RowQuick = part(() => import("../phone/RowQuick"));
 const AsOfDialog = part(() => import("./AsOfDialog"));
+
+/** What one is on the way to. */
+const SELLS = ["accounts", "contacts", "leads", "opportunities", "activities"];
 
 interface Props {
   noun: Noun;
@@ -38,6 +43,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const [editing, setEditing] = useState(false);
   const [dating, setDating] = useState(false);
   const list = useList();
+  const phone = usePhone();
   const found = useQuery({
     queryKey: ["row", noun.name, id, locale, asOf ?? null],
     queryFn: ({ signal }) => getRow(noun.name, id, asOf, signal),
@@ -91,6 +97,11 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         />
       )}
       {now && <RowNews noun={noun} row={row} />}
+      {now && phone && SELLS.includes(noun.name) && (
+        <Suspense fallback={null}>
+          <RowQuick noun={noun} row={row} />
+        </Suspense>
+      )}
       <Highlights noun={noun} envelope={envelope} />
       <div className={styles.columns}>
         <div className={styles.main}>
@@ -99,7 +110,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         </div>
         <aside className={styles.aside} aria-label={say("row.story")}>
           {now && nounOf(meta, "activities") && noun.name !== "activities" && (
-            <CommentBox noun={noun} id={id} activities={nounOf(meta, "activities") as Noun} />
+            <CommentBox noun={noun} id={id} title={title} activities={nounOf(meta, "activities") as Noun} />
           )}
           <Timeline noun={noun} id={id} />
         </aside>

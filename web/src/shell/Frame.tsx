@@ -5,6 +5,7 @@ import { onExpired } from "../api/client";
 import { Problem } from "../api/problem";
 import { metaQuery, sessionQuery } from "../api/queries";
 import { part } from "../parts/part";
+import { usePhone } from "../resource/usePhone";
 import { useReader } from "../words/Reader";
 import { Dialogs, type Opened } from "./Dialogs";
 import styles from "./Frame.module.css";
@@ -17,6 +18,7 @@ import { TopBar } from "./TopBar";
 import { usePreferences } from "./usePreferences";
 
 const Help = part(() => import("./help/Help"));
+const PhoneBar = part(() => import("../phone/PhoneBar"));
 const sessionExpired = () => import("./SessionExpired");
 const SessionExpired = part(sessionExpired);
 
@@ -32,6 +34,7 @@ export function Frame() {
   const [help, setHelp] = useState(false);
   const [opened, setOpened] = useState<Opened>();
   const navigate = useNavigate();
+  const phone = usePhone();
   useKeys({
     "?": () => setOpened("keys"),
     h: () => setHelp((old) => !old),
@@ -72,7 +75,7 @@ export function Frame() {
     if (/^\/(sign-in|start)([?#]|$)/.test(here)) return <Waiting />;
     return <Navigate to="/sign-in" search={here === "/" ? {} : { to: here }} replace />;
   }
-  if (session.error || meta.error) {
+  if ((session.error && !session.data) || (meta.error && !meta.data)) {
     const failed = session.error ? session : meta;
     return (
       <>
@@ -91,16 +94,16 @@ export function Frame() {
         <Navigation meta={meta.data} session={session.data} />
       </aside>
       <NavigationDrawer open={menu} close={() => setMenu(false)} meta={meta.data} session={session.data} />
-      <TopBar
-        session={session.data}
-        help={help}
-        openMenu={() => setMenu(true)}
-        openHelp={() => setHelp((old) => !old)}
-        open={setOpened}
-      />
+      <TopBar session={session.data} help={help} openHelp={() => setHelp((old) => !old)} open={setOpened} />
       <main id="content" className={styles.main} tabIndex={-1}>
         {session.data && meta.data ? <Outlet /> : <Waiting />}
       </main>
+      {phone && session.data && meta.data && (
+        // As high as the bar, so that nothing moves when it comes.
+        <Suspense fallback={<div className={styles.foot} />}>
+          <PhoneBar meta={meta.data} openMenu={() => setMenu(true)} />
+        </Suspense>
+      )}
       {help && (
         <Suspense fallback={null}>
           <Help meta={meta.data} close={() => setHelp(false)} />

@@ -1,8 +1,9 @@
-import { MenuOutlined, QuestionCircleOutlined, SearchOutlined } from "../theme/icons";
+import { QuestionCircleOutlined, SearchOutlined } from "../theme/icons";
 import { Button, Tooltip } from "antd";
 import type { Session } from "../api/types";
 import { Suspense } from "react";
 import { part } from "../parts/part";
+import { usePhone } from "../resource/usePhone";
 import { useReader } from "../words/Reader";
 import type { Opened } from "./Dialogs";
 import { modKey } from "./keys";
@@ -10,26 +11,21 @@ import styles from "./TopBar.module.css";
 import { UserMenu } from "./UserMenu";
 
 const Bell = part(() => import("../inbox/Bell"));
+const Outbox = part(() => import("../outbox/Outbox"));
 
 interface Props {
   session: Session | undefined;
   help: boolean;
-  openMenu: () => void;
   openHelp: () => void;
   open: (what: Opened) => void;
 }
 
-export function TopBar({ session, help, openMenu, openHelp, open }: Props) {
+export function TopBar({ session, help, openHelp, open }: Props) {
   const { say } = useReader();
+  // There it stands at the foot.
+  const phone = usePhone();
   return (
     <header className={styles.bar}>
-      <Button
-        className={styles.menu}
-        type="text"
-        icon={<MenuOutlined />}
-        aria-label={say("nav.open")}
-        onClick={openMenu}
-      />
       <Button
         className={styles.search}
         icon={<SearchOutlined />}
@@ -53,6 +49,11 @@ export function TopBar({ session, help, openMenu, openHelp, open }: Props) {
         </Tooltip>
       )}
       {session && (
+        <Suspense fallback={null}>
+          <Outbox user={session.user.id} />
+        </Suspense>
+      )}
+      {session && !phone && (
         // As wide as the bell, so that nothing moves when it comes.
         <Suspense fallback={<span className={styles.bell} />}>
           <Bell />

@@ -101,6 +101,12 @@ const inboxRoute = createRoute({
   component: screen(() => import("../inbox/InboxScreen").then((all) => ({ default: all.InboxScreen }))),
 });
 
+const logRoute = createRoute({
+  getParentRoute: () => frame,
+  path: "/log",
+  component: screen(() => import("../phone/LogScreen").then((all) => ({ default: all.LogScreen }))),
+});
+
 const ownPages = pages.map((page) =>
   createRoute({ getParentRoute: () => frame, path: `/${page.path}`, component: page.screen }),
 );
@@ -108,7 +114,7 @@ const ownPages = pages.map((page) =>
 const tree = root.addChildren([
   signIn,
   start,
-  frame.addChildren([home, kpiRoute, accountRoute, inboxRoute, listRoute, rowRoute, ...ownPages]),
+  frame.addChildren([home, kpiRoute, accountRoute, inboxRoute, logRoute, listRoute, rowRoute, ...ownPages]),
 ]);
 
 export function newRouter(queries: QueryClient, locale: () => string, history?: RouterHistory) {

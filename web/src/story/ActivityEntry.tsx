@@ -81,6 +81,14 @@ export function ActivityEntry({ entry, remove }: Props) {
         said && said !== title && <Said text={said} mentions={mentions} />
       )}
       {!editing && said && said === title && own && <Said text={said} mentions={mentions} />}
+      {told.met && (
+        <p>
+          <span className="muted">{say("story.met")}</span>{" "}
+          <Link to="/$noun/$id" params={told.met}>
+            {told.met.name}
+          </Link>
+        </p>
+      )}
       {typeof row.outcome === "string" && row.outcome && (
         <p>
           <span className="muted">{say("story.outcome")}</span> {row.outcome}

@@ -3,8 +3,10 @@ import { Suspense, useEffect, useRef, useState } from "react";
 import { createRow } from "../api/calls";
 import { useSession } from "../api/queries";
 import type { Noun } from "../api/types";
+import { isSilent, knownOffline, later } from "../outbox/later";
 import { draftOf } from "../parts/draft";
 import { part } from "../parts/part";
+import { usePhone } from "../resource/usePhone";
 import { useWritten } from "../resource/useWrites";
 import { CloseOutlined, PaperClipOutlined } from "../theme/icons";
 import { useReader } from "../words/Reader";
@@ -15,10 +17,13 @@ import { sizeOf } from "./size";
 import { type Sending, useFiles } from "./useFiles";
 
 const FormDrawer = part(() => import("../resource/FormDrawer"));
+const VisitSheet = part(() => import("../phone/VisitSheet"));
 
 interface Props {
   noun: Noun;
   id: string;
+  /** What the row is called. */
+  title: string;
   activities: Noun;
 }
 
@@ -30,14 +35,15 @@ interface Draft {
 const EMPTY: Draft = { text: "", chosen: [] };
 
 /** Where one says something about a row, with files; a call, a visit or a task is logged with its own form. */
-export function CommentBox({ noun, id, activities }: Props) {
-  const { say } = useReader();
+export function CommentBox({ noun, id, title, activities }: Props) {
+  const { say, locale } = useReader();
   const { message } = App.useApp();
   const user = useSession()?.user.id;
   const written = useWritten("activities");
   const draft = draftOf<Draft>(user, `comment.${noun.name}.${id}`);
   const [said, setSaid] = useState<Draft>(() => draft.read()?.value ?? EMPTY);
   const { files, add, remove, send } = useFiles();
+  const phone = usePhone();
   const [busy, setBusy] = useState(false);
   const [logging, setLogging] = useState(false);
   const [over, setOver] = useState(false);
@@ -66,22 +72,61 @@ export function CommentBox({ noun, id, activities }: Props) {
       else draft.forget();
       return now;
     });
+  const bodyOf = () => {
+    const mentions = namedIn(text, said.chosen).map((one) => one.id);
+    return { subject_noun: noun.name, subject_id: id, kind: "comment", body: text, mentions };
+  };
+  const sent = () => {
+    comment.current = undefined;
+    setSaid(EMPTY);
+    draft.forget();
+    setKey(crypto.randomUUID());
+  };
+  /** What nobody answered for waits on this device, under the keys of the tries that were made. */
+  const wait = async (chosen: Pick<Sending, "key" | "file">[], tried: boolean) => {
+    if (!user) return;
+    const whole = text && !comment.current;
+    const rest = { subject_noun: noun.name, subject_id: id };
+    const carrier = whole ? "{made:0}" : comment.current;
+    const files = chosen.map((one) => ({
+      key: one.key,
+      // With its comment still to be written, no file can have gone.
+      tried: tried && !whole,
+      path: "/files",
+      noun: "activities",
+      body: { ...rest, ...(carrier ? { comment_id: carrier } : {}) },
+      file: one.file,
+    }));
+    const entry = {
+      user,
+      kind: whole ? ("comment" as const) : ("file" as const),
+      about: { noun: noun.name, id, title },
+      title: whole ? text : (chosen[0]?.file.name ?? ""),
+      steps: [
+        ...(whole ? [{ key, tried, path: "/activities", noun: "activities", body: bodyOf() }] : []),
+        ...files,
+      ],
+    };
+    await later(entry, locale);
+    for (const one of chosen) remove(one.key);
+    sent();
+  };
   const post = async () => {
     if (busy || (!text && !sendable)) return;
     setBusy(true);
+    const chosen = files.filter((one) => one.state !== "large");
     try {
-      if (text && !comment.current) {
-        const mentions = namedIn(text, said.chosen).map((one) => one.id);
-        const body = { subject_noun: noun.name, subject_id: id, kind: "comment", body: text, mentions };
-        comment.current = (await createRow("activities", body, key)).row.id;
+      if (knownOffline()) return await wait(chosen, false);
+      try {
+        if (text && !comment.current) comment.current = (await createRow("activities", bodyOf(), key)).row.id;
+      } catch (error) {
+        if (!isSilent(error)) throw error;
+        return await wait(chosen, true);
       }
-      const arrived = await send({ noun: noun.name, id, comment: comment.current });
+      const { all, silent } = await send({ noun: noun.name, id, comment: comment.current });
+      if (silent.length > 0) return await wait(silent, true);
       await written();
-      if (!arrived) return;
-      comment.current = undefined;
-      setSaid(EMPTY);
-      draft.forget();
-      setKey(crypto.randomUUID());
+      if (all) sent();
     } catch (error) {
       void message.error(error instanceof Error ? error.message : String(error));
     } finally {
@@ -167,7 +212,12 @@ export function CommentBox({ noun, id, activities }: Props) {
           event.target.value = "";
         }}
       />
-      {logging && (
+      {logging && phone && (
+        <Suspense fallback={null}>
+          <VisitSheet about={{ noun: noun.name, id }} close={() => setLogging(false)} />
+        </Suspense>
+      )}
+      {logging && !phone && (
         <Suspense fallback={null}>
           <FormDrawer
             noun={activities}

@@ -1,5 +1,6 @@
 // Files that are to be sent: chosen, on their way, refused.
 import { useCallback, useRef, useState } from "react";
+import { isSilent } from "../outbox/later";
 import { LARGEST_FILE, type Upload, uploadFile } from "../api/upload";
 
 export interface Sending {
@@ -9,6 +10,8 @@ export interface Sending {
   /** 0 to 1. */
   share: number;
   why?: string;
+  /** Nobody answered: it may have arrived all the same. */
+  silent?: boolean;
 }
 
 export function useFiles() {
@@ -31,8 +34,11 @@ export function useFiles() {
     setFiles((old) => old.filter((one) => one.key !== key));
   }, []);
 
-  /** Sends what was chosen; answers whether all of it arrived. What failed stays, with the reason. */
-  const send = async (about: Upload): Promise<boolean> => {
+  /**
+   * Sends what was chosen; answers whether all of it arrived, and which files nobody answered for. What failed stays, with
+   * the reason.
+   */
+  const send = async (about: Upload): Promise<{ all: boolean; silent: Pick<Sending, "key" | "file">[] }> => {
     const going = files.filter((one) => one.state !== "large");
     const ended = await Promise.all(
       going.map(async ({ key, file }) => {
@@ -40,20 +46,25 @@ export function useFiles() {
         stops.current.set(key, stop);
         change(key, { state: "sending", share: 0, why: undefined });
         try {
-          await uploadFile(file, about, (share) => change(key, { share }), stop.signal);
+          await uploadFile(file, about, (share) => change(key, { share }), stop.signal, key);
           setFiles((old) => old.filter((one) => one.key !== key));
           return true;
         } catch (error) {
           // Stopped by hand: it is gone from the list already.
           if (error instanceof DOMException && error.name === "AbortError") return true;
-          change(key, { state: "failed", why: error instanceof Error ? error.message : String(error) });
-          return false;
+          const why = error instanceof Error ? error.message : String(error);
+          const silent = isSilent(error);
+          change(key, { state: "failed", why, silent });
+          return silent ? { key, file } : false;
         } finally {
           stops.current.delete(key);
         }
       }),
     );
-    return ended.every(Boolean) && files.length === going.length;
+    return {
+      all: ended.every((one) => one === true) && files.length === going.length,
+      silent: ended.filter((one) => typeof one === "object"),
+    };
   };
   return { files, add, remove, send };
 }

@@ -66,6 +66,7 @@ function paint(mode: Mode) {
   const root = document.documentElement;
   root.dataset.theme = mode;
   root.style.colorScheme = mode;
+  document.querySelector("meta[name=theme-color]")?.setAttribute("content", palettes[mode].canvas);
   for (const [name, value] of Object.entries(palettes[mode])) root.style.setProperty(`--qm-${name}`, value);
   for (const [name, shadow] of Object.entries(elevations[mode])) {
     root.style.setProperty(`--qm-shadow-${name}`, shadow);

@@ -8,7 +8,7 @@ interface IconProps {
   "aria-label"?: string;
 }
 
-function quiet(Drawn: ComponentType<object>): ComponentType<IconProps> {
+export function quiet(Drawn: ComponentType<object>): ComponentType<IconProps> {
   return function Quiet(props) {
     return <Drawn {...props} aria-hidden={props["aria-label"] ? undefined : true} />;
   };

@@ -1,11 +1,12 @@
 //! Files that hang on rows.
 
-use super::{id, plain};
+use super::{id, idempotency, plain};
 use serde_json::{Map, Value, json};
 
 pub fn paths(paths: &mut Map<String, Value>) {
     let mut upload = plain("file_upload", "Put a file on a row, at most 25 MB", &[("201", "file")]);
     upload["requestBody"] = form("file.upload");
+    upload["parameters"] = json!([idempotency()]);
     paths.insert("/api/v1/files".into(), json!({ "post": upload }));
     let mut download = plain("file", "The file, always as a download", &[]);
     download["parameters"] = json!([id()]);
@@ -45,7 +46,7 @@ pub fn schemas() -> Value {
                 "subject_noun": { "type": "string" },
                 "subject_id": { "type": "string", "format": "uuid" },
                 "title": { "type": "string" },
-                "comment_id": { "type": "string", "format": "uuid", "description": "One's own comment that it is sent with." },
+                "comment_id": { "type": "string", "format": "uuid", "description": "Something of one's own on the same row that it is sent with: a comment, a visit, a call." },
                 "file": binary,
             },
             "required": ["subject_noun", "subject_id", "file"],

@@ -1,0 +1,50 @@
+// Writes the service worker after a build: which files make the page, by the names that the build gave them.
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Large and of no use without the server: fetched when they are wanted. */
+const LEFT_OUT = /node_modules\/(echarts|zrender|pdfjs-dist)\//;
+const LOOSE = ["/entry.js", "/mark.svg", "/en.webmanifest", "/zh.webmanifest", "/icons/icon-192.png"];
+
+export function offlineShell(): Plugin {
+  return {
+    name: "offline-shell",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const files = Object.values(bundle);
+        const entry = files.find(
+          (one) => one.type === "chunk" && one.isEntry && one.fileName.endsWith(".js"),
+        );
+        if (!entry) throw new Error("the build has no entry");
+        const hashed = files
+          .filter((one) =>
+            one.type === "chunk"
+              ? !Object.keys(one.modules).some((id) => LEFT_OUT.test(id))
+              : /\.css$/.test(one.fileName),
+          )
+          .map((one) => `/${one.fileName}`)
+          .sort();
+        const source = readFileSync(at("./worker.js"), "utf8");
+        const loose = LOOSE.map((path) => readFileSync(at(`./public${path}`)));
+        const version = createHash("sha256").update(source).update(hashed.join());
+        for (const bytes of loose) version.update(bytes);
+        const list = (paths: string[]) => paths.map((path) => JSON.stringify(path)).join(", ");
+        this.emitFile({
+          type: "asset",
+          fileName: "worker.js",
+          source: source
+            .replace("%VERSION%", version.digest("hex").slice(0, 16))
+            .replace("%ENTRY%", entry.fileName)
+            .replace('"%HASHED%"', list(hashed))
+            .replace('"%LOOSE%"', list(LOOSE)),
+        });
+      },
+    },
+  };
+}

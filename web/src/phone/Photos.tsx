@@ -1,0 +1,93 @@
+import { App } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { LARGEST_FILE } from "../api/upload";
+import { CloseOutlined } from "../theme/icons";
+import { CameraOutlined, PictureOutlined } from "../theme/laterIcons";
+import { useBook } from "../words/Reader";
+import { shrunk } from "./photo";
+import styles from "./VisitSheet.module.css";
+import { book } from "./words";
+
+interface Props {
+  photos: File[];
+  change: (photos: File[]) => void;
+}
+
+/** Taken on the spot or chosen, and made small enough for the way before anything else. */
+export function Photos({ photos, change }: Props) {
+  const say = useBook(book);
+  const { message } = App.useApp();
+  const camera = useRef<HTMLInputElement>(null);
+  const album = useRef<HTMLInputElement>(null);
+  const [busy, setBusy] = useState(false);
+  const add = async (chosen: FileList | null) => {
+    setBusy(true);
+    const small = await Promise.all([...(chosen ?? [])].map(shrunk));
+    setBusy(false);
+    for (const one of small) {
+      if (one.size > LARGEST_FILE) void message.warning(say("photo.large", { name: one.name }));
+    }
+    change([...photos, ...small.filter((one) => one.size <= LARGEST_FILE)]);
+  };
+  const input = (capture: boolean) => (
+    <input
+      ref={capture ? camera : album}
+      type="file"
+      accept="image/*"
+      {...(capture ? { capture: "environment" as const } : { multiple: true })}
+      hidden
+      aria-label={say(capture ? "photo.take" : "photo.choose")}
+      onChange={(event) => {
+        // The list empties with the input, so what was chosen is read first.
+        const chosen = event.target.files;
+        void add(chosen).finally(() => {
+          if (camera.current) camera.current.value = "";
+          if (album.current) album.current.value = "";
+        });
+      }}
+    />
+  );
+  return (
+    <div role="group" aria-label={say("photos")}>
+      <span className={styles.label}>{say("photos")}</span>
+      <div className={styles.chips}>
+        <button type="button" className={styles.chip} disabled={busy} onClick={() => camera.current?.click()}>
+          <CameraOutlined /> {say("photo.take")}
+        </button>
+        <button type="button" className={styles.chip} disabled={busy} onClick={() => album.current?.click()}>
+          <PictureOutlined /> {say("photo.choose")}
+        </button>
+      </div>
+      {input(true)}
+      {input(false)}
+      {photos.length > 0 && (
+        <ul className={styles.photos}>
+          {photos.map((one, at) => (
+            <li key={`${one.name} ${one.lastModified} ${at}`}>
+              <Picture file={one} label={say("photo.number", { n: at + 1 })} />
+              <button
+                type="button"
+                aria-label={say("photo.remove", { name: say("photo.number", { n: at + 1 }) })}
+                onClick={() => change(photos.filter((_, other) => other !== at))}
+              >
+                <span>
+                  <CloseOutlined />
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Picture({ file, label }: { file: File; label: string }) {
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address ? <img src={address} alt={label} /> : null;
+}
