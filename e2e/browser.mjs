@@ -37,7 +37,11 @@ export async function newPage(
     serviceWorkers: offline ? "allow" : "block",
   });
   context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+  return watched(await context.newPage());
+}
+
+/** What the page complains about from now on is collected in `page.complaints`. */
+export function watched(page) {
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(`error: ${error.message}`));
   page.on("console", (message) => {

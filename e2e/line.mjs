@@ -20,7 +20,14 @@ export async function startLine(to) {
       ...(changes ? { "accept-encoding": "identity" } : {}),
     };
     const passed = ask(
-      { host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers, agent },
+      {
+        host: target.hostname,
+        port: target.port,
+        method: incoming.method,
+        path: incoming.url,
+        headers,
+        agent,
+      },
       (answer) => {
         const loosing = loses(incoming);
         const html = changes && /html/.test(answer.headers["content-type"] ?? "");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { api, demoSignIn, newPage, PHONE, rowsOf, signIn, startBrowser } from "./browser.mjs";
+import { api, demoSignIn, newPage, PHONE, rowsOf, signIn, startBrowser, watched } from "./browser.mjs";
 import { startLine } from "./line.mjs";
 import { startServer } from "./server.mjs";
 
@@ -146,7 +146,7 @@ test("what is entered offline survives a closed tab and arrives exactly once", a
   await page.getByRole("button", { name: "Comment", exact: true }).tap();
   await page.getByRole("button", { name: "Not sent yet: 2" }).waitFor();
 
-  const next = await page.context().newPage();
+  const next = watched(await page.context().newPage());
   await page.close();
   page = next;
   // Without a connection the page opens all the same, with what was looked at last.
@@ -299,8 +299,22 @@ test("whoever signs out leaves nothing to look at, and is asked about what is no
     );
   for (let tries = 0; tries < 50 && (await kept()) === 0; tries += 1) await page.waitForTimeout(200);
   assert.ok((await kept()) > 0, "something was kept to open without a connection");
-  await page.getByRole("button", { name: /^Account/ }).tap();
-  await page.getByRole("menuitem", { name: "Sign out", exact: true }).tap();
+  const leave = async () => {
+    await page.getByRole("button", { name: /^Account: / }).tap();
+    await page.getByRole("menuitem", { name: "Sign out", exact: true }).tap();
+  };
+  line.hold((request) => request.method === "POST" && request.url === "/api/v1/activities");
+  await about();
+  await comment().fill("Not sent before the door");
+  await page.getByRole("button", { name: "Comment", exact: true }).tap();
+  await badge().waitFor();
+  await leave();
+  const asked = page.getByRole("dialog", { name: "Sign out with entries that are not sent?" });
+  await asked.getByRole("button", { name: "Stay" }).tap();
+  await asked.waitFor({ state: "detached" });
+  line.mend();
+  await arrived();
+  await leave();
   await page.waitForURL(/\/sign-in/);
   assert.equal(await kept(), 0);
   assert.deepEqual(page.complaints, []);
