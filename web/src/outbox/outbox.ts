@@ -50,10 +50,14 @@ export function listen(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+let last = 0;
+
 /** Takes it in. When this returns, it is on the device; where there is no room it throws, and nothing was taken. */
 export async function keep(given: NewEntry): Promise<Entry> {
   const files = new Map<string, ArrayBuffer>();
-  const at = Date.now();
+  // Two within one ms have an order all the same.
+  const at = Math.max(Date.now(), last + 1);
+  last = at;
   const steps = [];
   for (const step of given.steps) {
     const { file, tried, key = crypto.randomUUID(), method = "POST", ...rest } = step;
