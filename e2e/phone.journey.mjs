@@ -265,6 +265,34 @@ test("what the server refuses is kept with its reason, mended and sent", async (
   assert.deepEqual([row.founded, row.website], [1990, "https://plant.example"]);
 });
 
+test("an edit of a row that somebody else has changed shows both values and takes the chosen one", async () => {
+  await about();
+  line.cut();
+  await page.getByRole("button", { name: "Edit", exact: true }).tap();
+  const form = page.getByRole("dialog").filter({ has: page.locator("form") });
+  await form.getByRole("textbox", { name: "Website" }).fill("https://mine.example");
+  await form.getByRole("button", { name: "Save" }).tap();
+  await badge().waitFor();
+  const other = await newPage(browser, server.url);
+  await signIn(other, await demoSignIn(server.url, "director"), "/accounts");
+  const { row } = await api(other, "GET", `/accounts/${account.id}`);
+  await api(other, "PATCH", `/accounts/${account.id}`, {
+    website: "https://theirs.example",
+    version: row.version,
+  });
+  await other.context().close();
+  line.mend();
+  await page.getByRole("button", { name: "Not sent yet: 1, to be looked at: 1" }).tap();
+  const tray = page.getByRole("dialog", { name: "Not sent yet" });
+  await tray.getByText("Somebody else has changed the row").waitFor();
+  await tray.getByRole("button", { name: "Compare" }).tap();
+  const both = page.getByRole("dialog").filter({ hasText: "theirs.example" });
+  await both.getByText("mine.example").waitFor();
+  await both.locator(".ant-modal-footer .ant-btn-primary").tap();
+  await tray.getByText("Nothing waits on this device.").waitFor();
+  assert.equal((await api(page, "GET", `/accounts/${account.id}`)).row.website, "https://mine.example");
+});
+
 test("after an update the new page is served at once, and the old one only while nobody answers", async () => {
   await page.goto("/accounts");
   await page.locator("[data-title]").first().waitFor();
@@ -280,6 +308,30 @@ test("after an update the new page is served at once, and the old one only while
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Accounts" }).waitFor();
   line.mend();
+});
+
+test("dark and in Chinese it reads as well, and the icon's own way in leads to the sheet", async () => {
+  const dark = await newPage(browser, server.url, {
+    viewport: PHONE,
+    locale: "zh",
+    theme: "dark",
+    offline: true,
+  });
+  await signIn(dark, rep, "/log");
+  assert.equal(await dark.locator("link[rel=manifest]").getAttribute("href"), "/zh.webmanifest");
+  const which = dark.getByRole("dialog", { name: "关于哪位客户或哪件事？" });
+  await which.getByRole("listitem").first().getByRole("button").tap();
+  const log = dark.getByRole("dialog", { name: "记录拜访" });
+  await log.getByRole("textbox", { name: "情况" }).fill("看了第二条产线");
+  await log.getByRole("button", { name: "明天" }).tap();
+  assert.deepEqual(await findings(dark), []);
+  await log.getByRole("button", { name: "保存" }).tap();
+  await dark.getByText("已记录").waitFor();
+  await dark.waitForURL((address) => address.pathname === "/");
+  await dark.getByRole("region", { name: "今天" }).getByRole("listitem").first().waitFor();
+  assert.deepEqual(await findings(dark), []);
+  assert.deepEqual(dark.complaints, []);
+  await dark.context().close();
 });
 
 test("whoever signs out leaves nothing to look at, and is asked about what is not sent", async () => {

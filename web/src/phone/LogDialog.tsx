@@ -14,6 +14,9 @@ import { book } from "./words";
 /** What one visits people about. */
 const ABOUT = ["accounts", "contacts", "opportunities", "leads"];
 
+/** So many are enough to choose from before one types. */
+const ENOUGH = 8;
+
 interface Found {
   noun: string;
   id: string;
@@ -39,17 +42,17 @@ export default function LogDialog({ close }: { close: () => void }) {
   const last = (recent.data?.recent ?? []).flatMap((one): Found[] =>
     one.noun && one.id && sellable(one.noun) ? [{ noun: one.noun, id: one.id, title: one.title ?? "" }] : [],
   );
-  // Whoever has looked at nothing yet begins with what was touched last.
+  // Whoever has looked at little yet begins with what was touched last.
   const some = useQuery({
     queryKey: ["rows", ABOUT[0], locale, "about"],
     queryFn: ({ signal }) => listRows(ABOUT[0] ?? "", { sort: "-updated_at", limit: 20 }, signal),
-    enabled: recent.isFetched && last.length === 0 && sellable(ABOUT[0] ?? null),
+    enabled: recent.isFetched && last.length < ENOUGH && sellable(ABOUT[0] ?? null),
   });
   const noun = nounOf(meta, ABOUT[0] ?? "");
   const touched = (some.data?.rows ?? []).flatMap((row): Found[] =>
     noun ? [{ noun: noun.name, id: row.id, title: titleOf(noun, row) }] : [],
   );
-  const offered = last.length > 0 ? last : touched;
+  const offered = [...last, ...touched.filter((one) => !last.some((other) => other.id === one.id))];
   const typed = text.trim().toLocaleLowerCase();
   // Without the server, what is known here is looked through.
   const known = offered.filter((one) => one.title.toLocaleLowerCase().includes(typed));
@@ -74,7 +77,7 @@ export default function LogDialog({ close }: { close: () => void }) {
         onChange={(event) => setText(event.target.value)}
       />
       {hits.error && <p className="muted">{say("about.offline")}</p>}
-      {!typed && last.length > 0 && <p className="muted">{say("about.recent")}</p>}
+      {!typed && offered.length > 0 && <p className={`muted ${styles.hint}`}>{say("about.recent")}</p>}
       {typed && !hits.isFetching && found.length === 0 && <p className="muted">{say("about.none")}</p>}
       <ul className={styles.found}>
         {found.map((one) => (
