@@ -25,7 +25,7 @@ export function startBrowser() {
 export async function newPage(
   browser,
   url,
-  { viewport = WIDE, locale = "en", theme = "light", offline = false } = {},
+  { viewport = WIDE, locale = "en", theme = "light", offline = false, storageState } = {},
 ) {
   const context = await browser.newContext({
     baseURL: url,
@@ -35,6 +35,7 @@ export async function newPage(
     hasTouch: viewport === PHONE,
     isMobile: viewport === PHONE && offline,
     serviceWorkers: offline ? "allow" : "block",
+    storageState,
   });
   context.setDefaultTimeout(20_000);
   return watched(await context.newPage());

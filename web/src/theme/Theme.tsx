@@ -138,6 +138,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         fontFamily,
         controlHeight: densities[density].input,
         controlHeightLG: 36,
+        // The least that a finger hits.
+        controlHeightSM: 24,
         fontSizeLG: type.base,
         paddingLG: 20,
         paddingContentHorizontalLG: 20,
