@@ -1,5 +1,5 @@
 // Every screen in both languages, wide and on a phone, light and dark: its parts stand where they were accepted, and
-// nothing is cut, covered, wider than the screen or too small. QUARTERMASTER_ACCEPT=1 accepts what is there now; look at
+// nothing is cut, covered, wider than the screen or too small. QUARTERMASTER_ACCEPT=1 npm run layout accepts what is there now; look at
 // it first (`QM_PICTURES=folder make screenshots`).
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
