@@ -43,8 +43,9 @@ export async function startLine(to) {
             lost += 1;
             return incoming.socket.destroy();
           }
-          const { "content-length": _, ...rest } = answer.headers;
-          outgoing.writeHead(answer.statusCode, rest);
+          const headers = { ...answer.headers };
+          delete headers["content-length"];
+          outgoing.writeHead(answer.statusCode, headers);
           outgoing.end(changes(Buffer.concat(parts).toString("utf8"), incoming));
         });
       },

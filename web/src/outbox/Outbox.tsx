@@ -27,6 +27,20 @@ export default function Outbox({ user }: { user: string }) {
   const gone = useRef(false);
   const waited = useRef(new Set<string>());
 
+  const reconnected = useEffectEvent(async () => {
+    try {
+      const session = await getSession();
+      // Somebody else has signed in meanwhile, in another tab: nothing of theirs belongs on this page.
+      if (session.user.id !== user) return page.reload();
+      carryToken(session.csrf);
+      queries.setQueryData(sessionQuery.queryKey, session);
+      if (wasPutBack())
+        void queries.invalidateQueries({ predicate: ({ queryKey: [what] }) => what !== "session" });
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) sayExpired();
+    }
+    wake();
+  });
   useEffect(startWorker, []);
   useEffect(() => keepAnswers(queries, user), [queries, user]);
   useEffect(() => {
@@ -49,19 +63,10 @@ export default function Outbox({ user }: { user: string }) {
     };
   }, [user]);
 
-  const reconnected = useEffectEvent(async () => {
-    try {
-      const session = await getSession();
-      // Somebody else has signed in meanwhile, in another tab: nothing of theirs belongs on this page.
-      if (session.user.id !== user) return page.reload();
-      carryToken(session.csrf);
-      queries.setQueryData(sessionQuery.queryKey, session);
-      if (wasPutBack())
-        void queries.invalidateQueries({ predicate: ({ queryKey: [what] }) => what !== "session" });
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) sayExpired();
-    }
-    wake();
+  const tellIfKept = useEffectEvent((id: string) => {
+    if (!entries.some((one) => one.id === id && one.state === "waiting") || waited.current.has(id)) return;
+    waited.current.add(id);
+    void message.info(say("kept"));
   });
   const heard = useEffectEvent((news: Parameters<Parameters<typeof listen>[0]>[0]) => {
     if (news.is === "kept") {
@@ -90,11 +95,6 @@ export default function Outbox({ user }: { user: string }) {
     }
   });
   useEffect(() => listen(heard), []);
-  const tellIfKept = useEffectEvent((id: string) => {
-    if (!entries.some((one) => one.id === id && one.state === "waiting") || waited.current.has(id)) return;
-    waited.current.add(id);
-    void message.info(say("kept"));
-  });
 
   const stuck = entries.filter((one) => one.state !== "waiting").length;
   const label =

@@ -83,11 +83,11 @@ export function Photos({ photos, change }: Props) {
 }
 
 function Picture({ file, label }: { file: File; label: string }) {
-  const [address, setAddress] = useState<string>();
+  const picture = useRef<HTMLImageElement>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
+    const address = URL.createObjectURL(file);
+    if (picture.current) picture.current.src = address;
+    return () => URL.revokeObjectURL(address);
   }, [file]);
-  return address ? <img src={address} alt={label} /> : null;
+  return <img ref={picture} alt={label} />;
 }
