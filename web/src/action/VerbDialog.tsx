@@ -64,7 +64,6 @@ export default function VerbDialog({ verb, subject, labels, initial, run, close 
       {refused.map((line) => (
         <Alert key={line} type="error" showIcon title={line} style={{ marginBottom: 12 }} role="alert" />
       ))}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions -- Ctrl+Enter from any field */}
       <div onKeyDownCapture={pressed}>
         <Form<Values>
           form={form}

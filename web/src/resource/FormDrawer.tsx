@@ -189,7 +189,6 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       }
     >
       {/* Ctrl+Enter anywhere in the form saves; the button says so. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div onKeyDownCapture={pressed}>
         <Form<Values>
           form={form}
