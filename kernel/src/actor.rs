@@ -1,6 +1,6 @@
 //! Who acts, and how far their hand reaches.
 
-use crate::{Noun, Record};
+use crate::{Noun, Record, field::Field};
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -200,10 +200,24 @@ impl Actor {
 
     /// What the row is called, if this actor may see that.
     pub fn title<'a>(&self, noun: &Noun, row: &'a Record) -> Option<&'a str> {
-        let grant = self.grant(noun.name)?;
-        let field = noun.field(noun.title)?;
-        let shown = !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(noun.title);
+        self.grant(noun.name)?;
+        let shown = self.names(noun);
         row.get(noun.title).and_then(Value::as_str).filter(|title| shown && !title.is_empty())
+    }
+
+    /// Whether this actor may learn what rows of the noun are called, where a row in reach refers to one: nobody needs a
+    /// right to the noun for that, unless its names are personal.
+    pub fn names(&self, noun: &Noun) -> bool {
+        noun.field(noun.title).is_some_and(|field| self.opens(noun, &field))
+    }
+
+    /// Whether the values of a field are neither hidden from this actor nor masked.
+    pub fn opens(&self, noun: &Noun, field: &Field) -> bool {
+        let (personal, hidden) = match self.grant(noun.name) {
+            Some(grant) => (grant.personal, grant.hidden.contains(field.path().as_ref())),
+            None => (false, false),
+        };
+        !field.secret && !hidden && (personal || !field.personal)
     }
 
     /// How far this actor may do `verb` (`read`, `create`, `edit`, `delete` or a verb's name) to rows of the noun.

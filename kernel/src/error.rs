@@ -1,6 +1,7 @@
 //! Everything that can go wrong, said so that a person can mend it.
 
 use crate::Record;
+use sea_orm::{DbErr, RuntimeErr};
 use std::borrow::Cow;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -72,6 +73,9 @@ impl FieldError {
     }
 }
 
+/// What PostgreSQL says to a character it cannot keep, such as NUL, in text and in JSON.
+const NOT_TEXT: [&str; 2] = ["22021", "22P05"];
+
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No such row, or none within reach: a stranger is not told which.
@@ -96,7 +100,7 @@ pub enum Error {
     #[error("wait {0} seconds")]
     Throttled(u64),
     #[error("database: {0}")]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[source] DbErr),
     #[error("internal: {0}")]
     Internal(String),
 }
@@ -112,6 +116,21 @@ impl Error {
 
     pub fn forbidden(noun: &str, verb: &str) -> Self {
         Self::Forbidden(format!("{noun}.{verb}"))
+    }
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        let text = match &error {
+            DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+                cause.as_database_error().and_then(|cause| cause.code()).is_some_and(|code| NOT_TEXT.contains(&&*code))
+            }
+            _ => false,
+        };
+        if text {
+            return Self::malformed("fields.not_text", "this holds characters that are not text");
+        }
+        Self::Database(error)
     }
 }
 

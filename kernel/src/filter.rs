@@ -49,6 +49,8 @@ pub enum Op {
 
 const DEEPEST: usize = 12;
 const MOST: usize = 200;
+/// References that a condition may go along: the parent's parent's owner is three.
+const FURTHEST: usize = 4;
 
 impl Filter {
     pub fn eq(field: impl Into<String>, value: impl Into<Value>) -> Self {
@@ -93,6 +95,9 @@ fn read(value: &Value, depth: usize, tests: &mut usize) -> Result<Filter> {
         return wrong("the filter has too many conditions");
     }
     let Some(field) = object.get("field").and_then(Value::as_str) else { return wrong("a condition names its field") };
+    if field.matches('.').count() > FURTHEST {
+        return wrong("a condition goes along at most four references");
+    }
     let Some(op) = object.get("op").and_then(Value::as_str).and_then(Op::of) else {
         return wrong(
             "a condition has an op: eq ne lt lte gt gte in not_in contains starts empty not_empty between within",

@@ -102,7 +102,8 @@ impl House {
         over.over();
         let (done, position) = done?;
         if let Some(position) = position {
-            self.written.send_replace(position);
+            // On PostgreSQL one that began earlier may be acknowledged later; readers have to reach the furthest.
+            self.written.send_modify(|furthest| *furthest = position.max(*furthest));
         }
         Ok((done, position.unwrap_or_default()))
     }

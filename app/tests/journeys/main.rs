@@ -4,6 +4,7 @@ mod alike;
 mod board;
 mod command;
 mod crash;
+mod hostile;
 mod imports;
 mod numbers;
 mod program;

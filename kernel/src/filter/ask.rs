@@ -1,10 +1,13 @@
 //! A filter asked of one record, with the same meaning as its SQL: for rows that are not in the table as they are asked
 //! about, such as rows as of a past moment.
 
-use super::{Filter, Op, Test, compile::stored};
+use super::{
+    Filter, Op, Test,
+    compile::{self, stored},
+};
 use crate::{FieldError, House, Kind, Noun, Period, Record, Result, field::Field};
 use serde_json::{Value, json};
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 pub fn holds(house: &House, noun: &Noun, filter: &Filter, row: &Record) -> Result<bool> {
     Ok(match filter {
@@ -31,7 +34,10 @@ pub fn holds(house: &House, noun: &Noun, filter: &Filter, row: &Record) -> Resul
 
 fn passes(house: &House, noun: &Noun, test: &Test, row: &Record) -> Result<bool> {
     let unknown = || FieldError::new(test.field.clone(), "fields.unknown", "there is no such field");
-    let field = noun.field(&test.field).ok_or_else(unknown)?;
+    let field = match test.field.as_str() {
+        "id" => Cow::Owned(compile::own_id(noun)),
+        name => noun.field(name).ok_or_else(unknown)?,
+    };
     let value = value(row, &field);
     let compare = |other: &Value| Ok::<_, crate::Error>(order(&value, &stored(house, &field, other)?));
     let known = !value.is_null();

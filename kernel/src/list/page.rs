@@ -212,7 +212,7 @@ pub(super) fn cursor(keys: &[(Field, bool)], row: &Record) -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(json!(values).to_string())
 }
 
-fn held(key: &Field, row: &Record) -> Value {
+pub(super) fn held(key: &Field, row: &Record) -> Value {
     let held = if key.custom {
         row.get("custom").and_then(|custom| custom.get(key.name.as_ref()))
     } else {

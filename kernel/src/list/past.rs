@@ -2,8 +2,8 @@
 
 use super::{At, Page, Query, Reader, page};
 use crate::{
-    Error, Noun, Record, Result,
-    filter::{holds, order},
+    BoxFuture, Error, FieldError, Filter, Noun, Record, Refusal, Result,
+    filter::{self, Test, holds, order},
     journal::{self, Line, LineKind},
     record, scope,
 };
@@ -18,6 +18,15 @@ use std::{
     cmp::Ordering,
     collections::{BTreeMap, HashMap},
 };
+
+/// Rows that a list of then is made of, at most, and lines of the journal that lie between then and now: all of them
+/// are held in memory at once.
+const MOST_ROWS: i64 = 200_000;
+const MOST_LINES: u64 = 200_000;
+const TOO_MUCH: Refusal = Refusal::new(
+    "list.past_too_much",
+    "too many rows, or too many changes since then: narrow the filter or take a later moment",
+);
 
 impl<C: ConnectionTrait> Reader<'_, C> {
     /// One row as it was recorded then; not found if it was not there yet, or not any more.
@@ -40,6 +49,14 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     pub(super) async fn past_page(&self, noun: &Noun, query: &Query, at: DateTime<Utc>) -> Result<Page> {
         let limit = query.limit() as usize;
         let keys = self.keys(noun, &query.sort)?;
+        let now = Query { total: false, at: None, ..query.clone() };
+        if self.count(noun, &now).await? > MOST_ROWS {
+            return Err(TOO_MUCH.into());
+        }
+        let filter = match &query.filter {
+            Some(filter) => Some(self.along(noun, filter).await?),
+            None => None,
+        };
         let rewound = self.rewound(noun, at, None).await?;
         let mut rows = Vec::new();
         // What did not change since is read as it stands; what did is put back and asked one by one.
@@ -54,7 +71,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let mut was: Vec<Record> = rewound.into_values().flatten().collect();
         was = self.reached(noun, &was).await?;
         for row in was {
-            let passes = match &query.filter {
+            let passes = match &filter {
                 Some(filter) => holds(self.house, noun, filter, &row)?,
                 None => true,
             };
@@ -64,8 +81,8 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         let compare = |a: &Record, b: &Record| {
             for (key, descending) in &keys {
-                let (a, b) = (&a[key.name.as_ref()], &b[key.name.as_ref()]);
-                let sorted = if *descending { order(b, a) } else { order(a, b) };
+                let (a, b) = (page::held(key, a), page::held(key, b));
+                let sorted = if *descending { order(&b, &a) } else { order(&a, &b) };
                 if sorted != Ordering::Equal {
                     return sorted;
                 }
@@ -90,7 +107,12 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             let values = page::read_cursor(cursor, keys.len())?;
             let mut last = Record::new();
             for ((key, _), value) in keys.iter().zip(values) {
-                last.insert(key.name.to_string(), value);
+                if key.custom {
+                    let custom = last.entry("custom").or_insert_with(|| Value::Object(Record::new()));
+                    custom.as_object_mut().map(|custom| custom.insert(key.name.to_string(), value));
+                } else {
+                    last.insert(key.name.to_string(), value);
+                }
             }
             rows.retain(|row| compare(row, &last) == Ordering::Greater);
         }
@@ -98,6 +120,41 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         rows.truncate(limit);
         let next = rows.last().filter(|_| more).map(|last| page::cursor(&keys, last));
         Ok(Page { rows, next, total, at: None })
+    }
+
+    /// The filter with what it asks of rows that are referred to answered, as those rows are now: a row of then is not in
+    /// the table, and a filter that follows its references cannot be asked of it.
+    fn along<'f>(&'f self, noun: &'f Noun, filter: &'f Filter) -> BoxFuture<'f, Result<Filter>> {
+        Box::pin(async move {
+            Ok(match filter {
+                Filter::And(all) => Filter::And(self.each_along(noun, all).await?),
+                Filter::Or(any) => Filter::Or(self.each_along(noun, any).await?),
+                Filter::Not(inner) => Filter::Not(Box::new(self.along(noun, inner).await?)),
+                Filter::Test(test) => match test.field.split_once('.').filter(|(own, _)| *own != "custom") {
+                    None => Filter::Test(test.clone()),
+                    Some((own, further)) => {
+                        let field = filter::field(self.actor, noun, own)?;
+                        let unknown =
+                            || FieldError::new(test.field.clone(), "fields.unknown", "there is no such field");
+                        let target = self.house.registry.noun(field.kind.refers()).ok_or_else(unknown)?;
+                        let asked = Filter::Test(Test { field: further.to_owned(), ..test.clone() });
+                        let query = Query { filter: Some(asked), ..Query::default() };
+                        if self.count(target, &query).await? > MOST_ROWS {
+                            return Err(TOO_MUCH.into());
+                        }
+                        Filter::is_in(own, self.ids(target, &query).await?.iter().map(Uuid::to_string))
+                    }
+                },
+            })
+        })
+    }
+
+    async fn each_along(&self, noun: &Noun, filters: &[Filter]) -> Result<Vec<Filter>> {
+        let mut answered = Vec::with_capacity(filters.len());
+        for filter in filters {
+            answered.push(self.along(noun, filter).await?);
+        }
+        Ok(answered)
     }
 
     /// Rows that changed after the moment, put back: `None` where there was none then.
@@ -120,8 +177,13 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                     .and_where(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
                     .and_where(Expr::col("at").gt(at))
                     .order_by("tx", sea_orm::Order::Desc)
-                    .order_by("id", sea_orm::Order::Desc);
-                journal::fetch(self.conn, &since).await?
+                    .order_by("id", sea_orm::Order::Desc)
+                    .limit(MOST_LINES + 1);
+                let lines = journal::fetch(self.conn, &since).await?;
+                if lines.len() as u64 > MOST_LINES {
+                    return Err(TOO_MUCH.into());
+                }
+                lines
             }
         };
         let mut touched: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
@@ -211,7 +273,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let hay: Vec<String> = noun
             .built_in()
             .iter()
-            .filter(|field| field.search)
+            .filter(|field| field.search && self.actor.opens(noun, field))
             .filter_map(|field| row.get(field.name.as_ref()).and_then(Value::as_str).map(str::to_lowercase))
             .collect();
         text.split_whitespace().all(|word| hay.iter().any(|held| held.contains(&word.to_lowercase())))

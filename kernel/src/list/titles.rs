@@ -71,13 +71,13 @@ impl Titles {
 }
 
 impl<C: Source> Reader<'_, C> {
-    /// What people call the rows that these records refer to. Names are not secret to whoever sees the row that carries
-    /// the reference.
+    /// What people call the rows that these records refer to. Whoever sees the row that carries a reference may know the
+    /// name, unless the reference is hidden from them or the name is personal and they see no personal data.
     pub async fn labels(&self, noun: &Noun, rows: &[Record]) -> Result<Labels> {
         let mut wanted: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
         let custom = noun.custom();
         let fields = noun.built_in().iter().chain(custom.iter());
-        for field in fields.filter(|field| matches!(field.kind, Kind::Ref(_))) {
+        for field in fields.filter(|field| matches!(field.kind, Kind::Ref(_)) && self.actor.opens(noun, field)) {
             let sibling = (field.kind.refers() == Kind::ANY).then(|| field.name.replace("_id", "_noun"));
             for row in rows {
                 let value = if field.custom {
@@ -108,9 +108,12 @@ impl<C: Source> Reader<'_, C> {
         Ok(labels)
     }
 
-    /// What rows of one noun are called, whoever may see them.
+    /// What rows of one noun are called, in reach or not; nothing where the actor may not learn such names.
     pub async fn titles(&self, noun: &Noun, mut wanted: BTreeSet<Uuid>) -> Result<Labels> {
         let mut labels = Labels::new();
+        if !self.actor.names(noun) {
+            return Ok(labels);
+        }
         if !C::SETTLED {
             labels.extend(self.read_titles(noun, wanted).await?);
             return Ok(labels);

@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 use edge::{Answer, Context, Problem};
-use kernel::{Error, FieldError, Once, Result, Work};
+use kernel::{Error, FieldError, Once, Result, Work, record};
 use sea_orm::prelude::Uuid;
 use serde_json::{Value, json};
 
@@ -59,7 +59,9 @@ async fn upload(
         .map(|id| Uuid::parse_str(id.trim()))
         .transpose()
         .map_err(|_| FieldError::new("comment_id", "fields.not_reference", "this is not the id of a row"))?;
-    let said = Said { title: parts.title.filter(|title| !title.trim().is_empty()), comment };
+    let title = parts.title.filter(|title| !title.trim().is_empty());
+    let title = title.map(|title| titled(&context, &title)).transpose()?;
+    let said = Said { title, comment };
     let request = edge::request_id(&headers);
     let once = once(&headers, (&noun, id), &file, &said)?;
     let written = context.house.write_once(actor, request, once, move |work| {
@@ -71,6 +73,14 @@ async fn upload(
     let (mut answer, position) = written.await?;
     answer["position"] = json!(position);
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// As a title that is typed into a form has to be.
+fn titled(context: &Context, title: &str) -> Result<String> {
+    let house = &context.house;
+    let field = house.registry.known("activities")?.field("title").ok_or_else(|| Error::internal("no title"))?;
+    let held = record::accept(&field, &json!(title), house.company().currency)?;
+    Ok(held.as_str().unwrap_or_default().to_owned())
 }
 
 fn once(headers: &HeaderMap, subject: (&str, Uuid), file: &Upload, said: &Said) -> Result<Option<Once>> {
@@ -101,7 +111,7 @@ async fn write(work: &mut Work, subject: (String, Uuid), file: Upload, said: Sai
     work.reader().record(noun, subject.1).await.map_err(|_| unknown())?;
     if let Some(comment) = said.comment {
         let comment = work.fetch::<Entity>(comment).await.map_err(|_| rules::NOT_SENT_WITH)?;
-        let mine = comment.owner_id.map(|owner| owner.0) == work.actor.person;
+        let mine = work.actor.person.is_some() && comment.owner_id.map(|owner| owner.0) == work.actor.person;
         let here = (&comment.subject_noun, comment.subject_id) == (&subject.0, subject.1);
         if comment.kind == Sort::File || !mine || !here {
             return Err(rules::NOT_SENT_WITH.into());

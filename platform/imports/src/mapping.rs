@@ -188,7 +188,8 @@ pub fn likeliest(house: &House, actor: &Actor, file: &Given) -> Option<&'static 
 /// When the file cannot be read or there is no such noun.
 pub fn guessed(house: &House, actor: &Actor, noun: &str, file: &Given) -> Result<Profile, Problem> {
     let unknown = || Problem::new(crate::problem::Code::NounUnknown).with("noun", noun);
-    let noun = house.registry.noun(noun).filter(|noun| actor.grant(noun.name).is_some()).ok_or_else(unknown)?;
+    let may = |noun: &&Noun| actor.grant(noun.name).is_some_and(|grant| grant.import);
+    let noun = house.registry.noun(noun).filter(may).ok_or_else(unknown)?;
     let guesses = guess(house, noun, file)?;
     let mut fields: IndexMap<String, Source> = IndexMap::new();
     for Guess { column, field, .. } in &guesses {

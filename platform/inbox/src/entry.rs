@@ -86,6 +86,8 @@ pub struct Part {
     /// Those that were put off, instead of those that are there.
     pub put_off: bool,
     pub kinds: Vec<Kind>,
+    /// Folds that are known already.
+    pub but: Vec<Uuid>,
     /// The entry to go on from.
     pub after: Option<(DateTime<Utc>, Uuid)>,
 }
@@ -128,6 +130,9 @@ pub async fn list(
     }
     if !part.kinds.is_empty() {
         select.and_where(Expr::col("kind").is_in(part.kinds.iter().map(|kind| kind.word())));
+    }
+    if !part.but.is_empty() {
+        select.and_where(Expr::col("fold").is_not_in(part.but.iter().copied()));
     }
     if let Some((then, id)) = part.after {
         let same = Expr::col("shown_at").eq(then).and(Expr::col("id").lt(id));

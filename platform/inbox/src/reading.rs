@@ -3,7 +3,7 @@
 use crate::entry::{self, Held, Kind, Part, reader_of};
 use activities::activity::{self, Sort};
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Actor, House, Noun, Record, Resource, Result, Scope, record};
+use kernel::{Actor, House, Noun, Record, Resource, Result, Scope, filter, record};
 use sea_orm::prelude::Uuid;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -94,11 +94,20 @@ pub async fn page(house: &House, actor: &Actor, mut part: Part, limit: usize) ->
 /// How many lines are there that nobody has read, counted up to [`MOST_COUNTED`].
 pub async fn unread(house: &House, actor: &Actor) -> Result<usize> {
     let Some(reader) = reader_of(actor) else { return Ok(0) };
-    let part = Part { unread: true, ..Part::default() };
-    let held = entry::list(house.store.reader(), reader, kernel::record::now(), &part, CHUNK).await?;
-    let known = Known::of(house, actor, &held).await?;
-    let folds: BTreeSet<Uuid> = held.iter().filter(|one| known.shows(one)).map(|one| one.fold).collect();
-    Ok(folds.len().min(MOST_COUNTED))
+    let now = kernel::record::now();
+    let mut part = Part { unread: true, ..Part::default() };
+    let mut folds = BTreeSet::new();
+    loop {
+        let held = entry::list(house.store.reader(), reader, now, &part, CHUNK).await?;
+        let known = Known::of(house, actor, &held).await?;
+        folds.extend(held.iter().filter(|one| known.shows(one)).map(|one| one.fold));
+        if folds.len() >= MOST_COUNTED || (held.len() as u64) < CHUNK {
+            return Ok(folds.len().min(MOST_COUNTED));
+        }
+        part.after = held.last().map(|one| (one.shown_at, one.id));
+        // Ten thousand rows handed over at once are one line: they need not be read to the last.
+        part.but = folds.iter().copied().collect();
+    }
 }
 
 async fn people(house: &House, actor: &Actor, held: &[Held]) -> Result<kernel::list::Labels> {
@@ -201,9 +210,12 @@ impl Known {
             _ => (self.said(house, actor, fold, about), None),
         };
         let task = about.filter(|activity| activity.kind == Sort::Task);
+        // What a list would not show of the activity is not told here either.
+        let activities = house.registry.noun(activity::Entity::NAME);
+        let open = |name: &str| activities.is_some_and(|noun| filter::field(actor, noun, name).is_ok());
         let excerpt = about.and_then(|activity| match activity.kind {
-            Sort::Task | Sort::File => activity.title.as_deref(),
-            _ => activity.body.as_deref(),
+            Sort::Task | Sort::File => activity.title.as_deref().filter(|_| open("title")),
+            _ => activity.body.as_deref().filter(|_| open("body")),
         });
         Shown {
             id: one.fold,
@@ -220,7 +232,7 @@ impl Known {
             row: (!many && one.kind != Kind::Job).then_some(one.row_id),
             title,
             excerpt: excerpt.map(shortened),
-            due_on: task.and_then(|task| task.due_on),
+            due_on: task.and_then(|task| task.due_on).filter(|_| open("due_on")),
             owner_field: noun.filter(|_| many).and_then(|noun| match &noun.scope {
                 Scope::Owned { owner, .. } => Some(*owner),
                 _ => None,

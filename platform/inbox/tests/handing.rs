@@ -1,6 +1,7 @@
 //! Rows and tasks that become somebody's.
 
 use crate::{account, entries, pair, say, told, unread};
+use kernel::Origin;
 use serde_json::{Value, json};
 
 testing::both! {
@@ -48,5 +49,42 @@ testing::both! {
         assert_eq!(entries(&bob, "").await[0]["excerpt"], "Send the offer");
         bob.post(&format!("activities/{}/complete", task.id()), json!({})).await.ok();
         assert_eq!(told(&bob).await.len(), 0);
+    }
+
+    async fn what_is_older_than_hundreds_of_rows_handed_over_is_counted_too(server: Server) {
+        let company = server.company().await;
+        let cid = company.client("Cid");
+        let acme = account(&company, "Cid", "Acme").await;
+        let mention = json!({ "body": "@Cid see this", "mentions": [company.person("Cid")] });
+        say(&company.client("Ann"), "accounts", &acme, mention).await.ok();
+
+        let ann = access::actor_of(&server.house, "ann").await.expect("an actor").through(Origin::Web);
+        let owner = company.person("Cid").to_owned();
+        let made = server.house.write(ann.clone(), None, move |work| {
+            Box::pin(async move {
+                let mut ids = Vec::new();
+                for n in 0..250 {
+                    let account = json!({ "name": format!("Account {n}"), "owner_id": owner });
+                    let row = work.create_record("accounts", account.as_object().expect("an object")).await?;
+                    ids.push(kernel::record::id(&row)?);
+                }
+                Ok(ids)
+            })
+        });
+        let (ids, _) = made.await.expect("accounts are made");
+        assert_eq!(unread(&cid).await, 2, "all that was handed over, and the mention before it");
+
+        let owner = company.person("Bob").to_owned();
+        let given = server.house.write(ann, None, move |work| {
+            Box::pin(async move {
+                for id in ids {
+                    let change = json!({ "owner_id": owner });
+                    work.edit_record("accounts", id, 1, change.as_object().expect("an object")).await?;
+                }
+                Ok(())
+            })
+        });
+        given.await.expect("accounts are given on");
+        assert_eq!(unread(&cid).await, 1, "what is no longer theirs does not stand in the way");
     }
 }

@@ -1,7 +1,8 @@
 //! Comments, mentions and files.
 
 use crate::{account, entries, pair, say, told, unread};
-use serde_json::json;
+use serde_json::{Value, json};
+use testing::Client;
 
 testing::both! {
     async fn whoever_is_mentioned_is_told_once_and_the_owner_of_the_comment(server: Server) {
@@ -56,5 +57,22 @@ testing::both! {
         let bob = company.client("Bob");
         let texts = [entries(&bob, "?locale=en").await[0]["text"].clone(), entries(&bob, "?locale=zh").await[0]["text"].clone()];
         assert_eq!(texts, [json!("commented"), json!("发表了评论")]);
+    }
+
+    async fn what_a_role_hides_of_an_activity_is_not_told_of_it(server: Server) {
+        let company = server.company().await;
+        let acme = account(&company, "Bob", "Acme").await;
+        let adm = company.client("Adm");
+        let grants = json!({ "accounts": { "read": "all" }, "activities": { "read": "all", "hidden": ["body"] } });
+        adm.post("roles", json!({ "name": "porter", "label": "Porter", "grants": grants })).await.ok();
+        let eve = company.person("Eve");
+        let id = eve.parse().expect("an id");
+        let token = access::make_user_with_token(&server.house, "porter", "Eve", Some(id), &["porter"]).await;
+        let porter = Client::new(&server.url, Some(token.expect("a user")));
+        let mention = json!({ "body": "@Eve the price is 100", "mentions": [eve] });
+        say(&company.client("Ann"), "accounts", &acme, mention).await.ok();
+        let [entry] = &entries(&porter, "").await[..] else { panic!("one entry") };
+        assert_eq!((&entry["kind"], &entry["title"]), (&json!("mention"), &json!("Acme")));
+        assert_eq!(entry["excerpt"], Value::Null);
     }
 }

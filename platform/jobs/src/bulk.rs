@@ -130,7 +130,7 @@ async fn said(work: &Work, noun: &Noun, id: Uuid, error: Error) -> JobError {
     }
     // A row out of reach keeps its name to itself.
     let row = work.reader().record(noun, id).await.ok();
-    let title = row.and_then(|row| row.get(noun.title).and_then(Value::as_str).map(str::to_owned)).unwrap_or_default();
+    let title = row.and_then(|row| work.actor.title(noun, &row).map(str::to_owned)).unwrap_or_default();
     let document = Problem::from(error).document(&work.house.registry.words, work.actor.locale);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let detail = match document["errors"].as_array() {

@@ -1,7 +1,7 @@
 //! The ways to cut a metric.
 
-use crate::path::{CUSTOM, Path};
-use kernel::{Error, FieldError, Kind, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
+use crate::path::{CUSTOM, Largest, Path};
+use kernel::{Actor, Error, FieldError, Kind, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
 use parking_lot::Mutex;
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -16,6 +16,31 @@ impl Cut {
     /// Whether it goes by a field that the customer added.
     pub fn is_custom(&self) -> bool {
         matches!(&self.by, By::Value(path) if path.end.1.starts_with(CUSTOM))
+    }
+
+    /// The fields of rows of `noun`, and of those that they refer to, whose contents it tells.
+    pub fn fields(&self, registry: &Registry, noun: &'static str) -> Vec<(&'static str, String)> {
+        let path = match &self.by {
+            By::Value(path) | By::Station(_, path) | By::Under(path) => path,
+            By::Time(_, date) => return vec![(noun, (*date).to_owned())],
+        };
+        let mut fields = path.through.clone();
+        match Largest::read(registry, &path.end.1) {
+            Some(of) => fields.extend([(of.parts, of.of), (of.parts, of.by), (of.parts, of.take)]),
+            None => fields.push(path.end.clone()),
+        }
+        fields
+    }
+
+    /// Refused where a filter of the list would be. Teams, regions and managers are names that everybody may see; of
+    /// those only the field that says whose the row is matters.
+    pub fn allowed(&self, registry: &Registry, actor: &Actor, noun: &'static str) -> Result<()> {
+        for (noun, field) in self.fields(registry, noun) {
+            if actor.reach(noun, "read").is_none() || !may_read(registry, actor, noun, &field) {
+                return Err(Error::forbidden(noun, &field));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -63,6 +88,12 @@ pub const GRAINS: [(Grain, &str); 6] = [
     (Grain::Half, "Half-year"),
     (Grain::Year, "Year"),
 ];
+
+/// Whether this field is shown to the actor as it is.
+pub fn may_read(registry: &Registry, actor: &Actor, noun: &str, field: &str) -> bool {
+    let field = registry.noun(noun).and_then(|noun| Some((noun, noun.field(field)?)));
+    actor.grant(noun).is_some() && field.is_none_or(|(noun, field)| actor.opens(noun, &field))
+}
 
 /// The field that says who did what hangs on a row.
 const BY: &str = "owner_id";

@@ -2,12 +2,12 @@
 
 use crate::{
     read::{CHUNK, Table},
-    shape::{ORGANIZATION, RATES, Shape},
+    shape::{ORGANIZATION, RATES, SUBJECT, Shape},
 };
 use analytics::{Change, Mirror};
 use kernel::{
-    Error, House, Position, Result,
-    journal::{self, Line},
+    Error, House, Position, Registry, Result, Scope,
+    journal::{self, Line, LineKind},
 };
 use sea_orm::{
     ConnectionTrait,
@@ -113,6 +113,7 @@ impl Touched {
 pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<Touched> {
     let mut seen = Touched::default();
     let parts = shape.parts(&house.registry);
+    let hanging = hanging_tables(&house.registry, shape);
     let mut more = true;
     while more {
         let mut touched: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
@@ -133,6 +134,12 @@ pub async fn catch_up(house: &House, mirror: &Mirror, shape: &Shape) -> Result<T
                     let found = wholes(house, largest.parts, &largest.of, line).await?;
                     rows += found.len();
                     whole.extend(found);
+                }
+                let owners = handed_over(&house.registry, line);
+                for noun in &hanging {
+                    let found = hanging_on(house, noun, &line.noun, &owners).await?;
+                    rows += found.len();
+                    touched.entry(*noun).or_default().extend(found);
                 }
             }
             end = lines.last().map_or(end, Line::position);
@@ -162,6 +169,46 @@ async fn wholes(house: &House, parts: &str, of: &str, line: &Line) -> Result<Vec
         }
     }
     Ok(wholes)
+}
+
+/// The held tables of rows that hang on other ones.
+fn hanging_tables(registry: &Registry, shape: &Shape) -> Vec<&'static str> {
+    let hangs = |noun: &&'static str| registry.noun(noun).is_some_and(|noun| noun.scope == Scope::Subject);
+    shape.tables.keys().copied().filter(hangs).collect()
+}
+
+/// The rows whose owner a line changes. What hangs on them gets the new owner as its scope key in the same transaction,
+/// without lines of its own.
+fn handed_over(registry: &Registry, line: &Line) -> Vec<Uuid> {
+    let Some(owner) = registry.noun(&line.noun).and_then(|noun| noun.scope.owner()) else { return Vec::new() };
+    match line.kind {
+        LineKind::Changed if line.changes.get(owner).is_some() => line.rows(),
+        LineKind::Imported => {
+            let changed = line.changes.get("changed").and_then(|changed| changed.as_object());
+            let moved = changed.into_iter().flatten().filter(|(_, changes)| changes.get(owner).is_some());
+            moved.filter_map(|(id, _)| Uuid::parse_str(id).ok()).collect()
+        }
+        // Nothing hangs on a row that was just made; what hung on one that is gone went with lines of its own.
+        LineKind::Changed | LineKind::Created | LineKind::Deleted | LineKind::News | LineKind::Noted => Vec::new(),
+    }
+}
+
+/// The rows of a table that hang on these.
+async fn hanging_on(house: &House, table: &str, subject: &str, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let [kind, id, _] = SUBJECT;
+    let mut found = Vec::new();
+    for some in ids.chunks(CHUNK) {
+        let select = Query::select()
+            .column("id")
+            .from(Alias::new(table))
+            .and_where(Expr::col(kind).eq(subject))
+            .and_where(Expr::col(id).is_in(some.iter().copied()))
+            .take();
+        for row in house.store.reader().query_all(&select).await? {
+            found.push(row.try_get_by_index::<Uuid>(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Reads these rows again; those that are gone go from the mirror too.

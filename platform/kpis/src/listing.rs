@@ -17,7 +17,7 @@ pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
         }
         let mut names = Vec::new();
         for (cut, label) in cut::all(registry, metric)? {
-            if cut.is_custom() && !shows(registry, actor, metric.noun, cut.name) {
+            if cut.allowed(registry, actor, metric.noun).is_err() {
                 continue;
             }
             let label = say(format!("dimensions.{}", cut.name), &label);
@@ -48,13 +48,6 @@ pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
     }
     let dimensions: Vec<Value> = dimensions.into_iter().map(|(_, dimension)| dimension).collect();
     Ok(json!({ "metrics": metrics, "dimensions": dimensions }))
-}
-
-/// Whether the actor may see a customer's field at all.
-fn shows(registry: &Registry, actor: &Actor, noun: &str, path: &str) -> bool {
-    let Some(grant) = actor.grant(noun).filter(|grant| !grant.hidden.contains(path)) else { return false };
-    let personal = registry.noun(noun).and_then(|noun| noun.field(path)).is_some_and(|field| field.personal);
-    grant.personal || !personal
 }
 
 /// The words of dimensions that every metric has, for the promise that each is translated.

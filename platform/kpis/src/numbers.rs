@@ -3,6 +3,7 @@
 use crate::{
     answer::{self, Answer},
     convert::Foreign,
+    cut::{self, Cut},
     feed::{self, fault},
     organization::Organization,
     plan,
@@ -151,7 +152,7 @@ impl Numbers {
 
     /// Answers a question with the rows within the actor's reach.
     pub async fn ask(&self, actor: &Actor, question: &Question) -> Result<Answer> {
-        self.allowed(actor, question)?;
+        self.allowed(actor, question, question.cuts())?;
         self.ready().await?;
         self.answer(actor, question).await
     }
@@ -161,7 +162,7 @@ impl Numbers {
         self.ready().await?;
         let one = async |question: Result<Question>| {
             let question = question?;
-            self.allowed(actor, &question)?;
+            self.allowed(actor, &question, question.cuts())?;
             self.answer(actor, &question).await
         };
         Ok(futures::stream::iter(questions).map(one).buffered(AT_ONCE).collect().await)
@@ -176,7 +177,7 @@ impl Numbers {
 
     /// The rows behind one cell, newest first, as far as the actor may see them.
     pub async fn rows(&self, actor: &Actor, question: &Question, cell: &Cell) -> Result<Rows> {
-        self.allowed(actor, question)?;
+        self.allowed(actor, question, question.cuts().chain(cell.cuts()))?;
         self.ready().await?;
         let noun = self.house.registry.known(question.metric.noun)?;
         let mut behind = plan::rows(self, question).await?;
@@ -187,7 +188,7 @@ impl Numbers {
         let query = |filter: Expr, limit| RowsQuery {
             table: noun.name.to_owned(),
             filter,
-            sort: vec![Sort { key: Key::column(crate::cut::date(question.metric)), descending: true }],
+            sort: vec![Sort { key: Key::column(cut::date(question.metric)), descending: true }],
             offset: cell.offset,
             limit,
         };
@@ -228,16 +229,16 @@ impl Numbers {
         Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
     }
 
-    /// Nobody learns from a number what is hidden from them in the list.
-    fn allowed(&self, actor: &Actor, question: &Question) -> Result<()> {
-        let noun = question.metric.noun;
+    /// Nobody learns from a number what is hidden from them in the list, nor by asking for the rows of one cell.
+    fn allowed<'a>(&self, actor: &Actor, question: &Question, mut cuts: impl Iterator<Item = &'a Cut>) -> Result<()> {
+        let (registry, noun) = (&self.house.registry, question.metric.noun);
         if actor.reach(noun, "read").is_none() {
             return Err(Error::forbidden(noun, "read"));
         }
+        cuts.try_for_each(|cut| cut.allowed(registry, actor, noun))?;
         for (noun, field) in plan::fields(self, question)? {
-            let Some(grant) = actor.grant(noun) else { continue };
-            let personal = self.house.registry.known(noun)?.field(&field).is_some_and(|field| field.personal);
-            if grant.hidden.contains(&field) || (personal && !grant.personal) {
+            // Rows that a definition itself looks at and nobody chooses are no reason to refuse; hidden fields are.
+            if actor.grant(noun).is_some() && !cut::may_read(registry, actor, noun, &field) {
                 return Err(Error::forbidden(noun, &field));
             }
         }

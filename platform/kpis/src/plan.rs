@@ -150,7 +150,8 @@ pub fn count_of(numbers: &Numbers, question: &Question, part: &Measure) -> Resul
     measure(numbers, question, &Measure::Count(tests))
 }
 
-/// The fields whose contents an answer tells something about; a reader from whom one is hidden gets none.
+/// The fields whose contents an answer tells something about, beside those that it is cut by; a reader from whom one is
+/// hidden gets none.
 pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static str, String)>> {
     let metric = question.metric;
     let noun = numbers.house.registry.known(metric.noun)?.name;
@@ -174,15 +175,6 @@ pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static st
         };
         fields.extend(named.into_iter().map(|field| (noun, field.to_owned())));
         tests(&mut fields, of)?;
-    }
-    for cut in question.by.iter().chain(question.only.iter().map(|(cut, _)| cut)) {
-        match &cut.by {
-            By::Value(path) | By::Station(_, path) | By::Under(path) => {
-                fields.extend(path.through.iter().cloned());
-                fields.push(path.end.clone());
-            }
-            By::Time(_, date) => fields.push((noun, (*date).to_owned())),
-        }
     }
     Ok(fields)
 }

@@ -74,4 +74,35 @@ testing::both! {
         let rows = analyst.get("opportunities").await.ok().body;
         assert_eq!((&rows["rows"][0]["custom"]["mood"], &rows["rows"][0]["masked"]), (&Value::Null, &json!(["custom.mood"])));
     }
+
+    async fn a_number_tells_nothing_that_a_filter_of_the_list_would_not(server: Server) {
+        let company: Company = server.company().await;
+        let adm = company.client("Adm");
+        field(&adm, "level", "choice", json!({ "options": ["gold", "tin"] })).await;
+        deal(&adm, company.person("Bob"), json!({ "level": "gold" })).await;
+        let grants = json!({ "opportunities": { "read": "all", "hidden": ["custom.level"] } });
+        adm.post("roles", json!({ "name": "clerk", "label": "Clerk", "grants": grants })).await.ok();
+        let token = access::make_user_with_token(&server.house, "clerk", "Kim", None, &["clerk"]).await.expect("a user");
+        let clerk = Client::new(&server.url, Some(token));
+        for asked in [
+            "/rows?custom.level=gold",
+            "/rows?where=custom.level=gold",
+            "?by=custom.level",
+            // Of nouns on which the clerk has no rights at all.
+            "?by=industry",
+            "/rows?industry=",
+            "?by=product",
+        ] {
+            assert_eq!(clerk.get(&format!("kpis/opportunities{asked}")).await.status, 403, "{asked}");
+            adm.get(&format!("kpis/opportunities{asked}")).await.ok();
+        }
+        assert_eq!(adm.get("kpis/opportunities/rows?custom.level=gold").await.ok().body["total"], 1);
+        for asked in ["?by=owner,manager,team,region", "?by=outcome,month", "/rows", "/rows?outcome=open"] {
+            clerk.get(&format!("kpis/opportunities{asked}")).await.ok();
+        }
+        let listed = clerk.get("kpis").await.ok().body;
+        let names = listed["dimensions"].as_array().expect("dimensions").iter().map(|each| each["name"].clone());
+        let names: Vec<Value> = names.collect();
+        assert!(names.contains(&json!("team")) && !names.contains(&json!("industry")), "{names:?}");
+    }
 }

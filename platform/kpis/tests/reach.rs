@@ -1,5 +1,7 @@
 use crate::closed;
-use testing::Company;
+use kernel::{Actor, Batch};
+use sea_orm::prelude::Uuid;
+use testing::{Company, json};
 
 testing::both! {
     async fn everybody_counts_the_rows_that_their_list_shows(server: Server) {
@@ -24,5 +26,40 @@ testing::both! {
         let cell = format!("kpis/won/rows?team_id={}", company.unit("Oak"));
         let behind = bob.get(&cell).await.ok().body;
         assert_eq!((&behind["total"], &behind["outside"]), (&2.into(), &4.into()));
+    }
+
+    async fn what_was_done_about_a_row_counts_for_whoever_has_the_row_now(server: Server) {
+        let company: Company = server.company().await;
+        let adm = company.client("Adm");
+        let account = json!({ "name": "Acme", "owner_id": company.person("Bob") });
+        let account = adm.post("accounts", account).await.ok();
+        let call = json!({
+            "kind": "call", "title": "Called", "subject_noun": "accounts", "subject_id": account.id(),
+            "owner_id": company.person("Bob"), "at": "2026-03-02T04:00:00Z",
+        });
+        adm.post("activities", call).await.ok();
+        let done = async |name: &str| {
+            company.client(name).get("kpis/activities_done").await.ok().body["rows"][0]["value"].clone()
+        };
+        assert_eq!([done("Bob").await, done("Cid").await, done("Eve").await], [1, 0, 0]);
+
+        let change = json!({ "version": account.version(), "owner_id": company.person("Cid") });
+        adm.patch(&format!("accounts/{}", account.id()), change).await.ok();
+        assert_eq!([done("Bob").await, done("Cid").await, done("Eve").await], [0, 1, 0]);
+
+        // Many at once are one line of the journal.
+        let id: Uuid = account.id().parse().expect("an id");
+        let eve = json!(company.person("Eve"));
+        let batch = server.house.write(Actor::operator(), None, move |work| {
+            Box::pin(async move {
+                let house = work.house.clone();
+                let before = work.unscoped(house.registry.known("accounts")?, id).await?;
+                let mut after = before.clone();
+                after.insert("owner_id".into(), eve);
+                work.write_batch("accounts", Batch { changed: vec![(before, after)], ..Batch::default() }).await
+            })
+        });
+        batch.await.expect("it is written");
+        assert_eq!([done("Bob").await, done("Cid").await, done("Eve").await], [0, 0, 1]);
     }
 }

@@ -5,7 +5,7 @@ use kernel::{Actor, Error, House, Noun, Record, Result, record};
 use sea_orm::prelude::Uuid;
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use tantivy::{
     TantivyDocument, Term,
     collector::TopDocs,
@@ -128,13 +128,48 @@ impl Search {
         let mut hits = Vec::new();
         for (_, id) in found {
             if let Some((noun, row)) = rows.get(id) {
-                hits.extend(hit(actor, noun, row, tokens));
+                hits.extend(self.hit(actor, noun, row, tokens));
             }
             if hits.len() == limit {
                 break;
             }
         }
         Ok(hits)
+    }
+
+    /// A hit shows only fields that this reader may read; a row of which a word stands in others alone is none.
+    fn hit(&self, actor: &Actor, noun: &Noun, row: &Record, tokens: &[String]) -> Option<Hit> {
+        let grant = actor.grant(noun.name)?;
+        let readable = |name: &str| {
+            noun.field(name).is_some_and(|field| {
+                !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(name)
+            })
+        };
+        let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
+        let searched: Vec<&str> = noun
+            .built_in()
+            .iter()
+            .filter(|field| field.search && readable(&field.name))
+            .map(|field| field.name.as_ref())
+            .collect();
+        // The index knows what is personal, not what is hidden from a role; else it has looked in these fields only.
+        if noun.built_in().iter().any(|field| field.search && grant.hidden.contains(&*field.name))
+            && !self.holds(searched.iter().map(|name| text(name)), tokens)
+        {
+            return None;
+        }
+        let mut passages = searched.iter().filter_map(|name| Some((*name, passage(text(name), tokens)?)));
+        let (field, snippet) = passages.next()?;
+        let title = if readable(noun.title) { text(noun.title).to_owned() } else { String::new() };
+        let snippet = if field == noun.title { String::new() } else { snippet };
+        Some(Hit { noun: noun.name, id: text("id").to_owned(), title, snippet })
+    }
+
+    /// Whether every word stands in one of the texts, found as the index finds it; the last may be the beginning of one.
+    fn holds<'a>(&self, texts: impl Iterator<Item = &'a str>, tokens: &[String]) -> bool {
+        let there: BTreeSet<String> = texts.flat_map(|text| self.tokens(text)).collect();
+        let Some((last, whole)) = tokens.split_last() else { return true };
+        whole.iter().all(|token| there.contains(token)) && there.iter().any(|token| token.starts_with(last.as_str()))
     }
 }
 
@@ -148,29 +183,11 @@ fn word(field: Field, token: &str, may_go_on: bool) -> Box<dyn Query> {
     Box::new(BooleanQuery::new(vec![(Occur::Should, Box::new(whole)), (Occur::Should, Box::new(begun))]))
 }
 
-/// A hit shows only fields that this reader may read; a row whose words all stand in others is none.
-fn hit(actor: &Actor, noun: &Noun, row: &Record, tokens: &[String]) -> Option<Hit> {
-    let grant = actor.grant(noun.name)?;
-    let readable = |name: &str| {
-        noun.field(name)
-            .is_some_and(|field| !field.secret && (grant.personal || !field.personal) && !grant.hidden.contains(name))
-    };
-    let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default();
-    let mut passages = noun
-        .built_in()
-        .iter()
-        .filter(|field| field.search && readable(&field.name))
-        .filter_map(|field| passage(text(&field.name), tokens).map(|passage| (field.name.as_ref(), passage)));
-    let (field, snippet) = passages.next()?;
-    let title = if readable(noun.title) { text(noun.title).to_owned() } else { String::new() };
-    let snippet = if field == noun.title { String::new() } else { snippet };
-    Some(Hit { noun: noun.name, id: text("id").to_owned(), title, snippet })
-}
-
 /// Some words around the first of the tokens that stands in the text.
 fn passage(text: &str, tokens: &[String]) -> Option<String> {
     const AROUND: usize = 40;
-    let low = text.to_lowercase();
+    // Letter by letter, as the index does it.
+    let low: String = text.chars().flat_map(char::to_lowercase).collect();
     let at = tokens.iter().filter_map(|token| low.find(token.as_str())).min()?;
     let place = low[..at].chars().count();
     let from = place.saturating_sub(AROUND);

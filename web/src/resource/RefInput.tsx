@@ -57,7 +57,7 @@ export function RefInput({ field, value, onChange, labels, many, pickOnly, withi
     enabled: unnamed.length > 0 && !!noun,
     staleTime: 60_000,
   });
-  const name = (id: string) => labels?.[id] ?? names.data?.[id] ?? id.slice(0, 8);
+  const name = (id: string) => labels?.[id] ?? names.data?.[id] ?? "•••";
   const options = noun
     ? (found.data?.rows ?? []).map((row) => ({ value: row.id, label: titleOf(noun, row) }))
     : [];

@@ -90,7 +90,8 @@ export function textOf(
     case "choice":
       return field.options?.find((option) => option.value === value)?.label ?? String(value);
     case "ref":
-      return labels[String(value)] ?? String(value).slice(0, 8);
+      // A name that is kept from the reader, or of a row that is gone: its id would tell nobody anything.
+      return labels[String(value)] ?? "•••";
     case "tags":
       return Array.isArray(value) && value.length > 0 ? value.join(", ") : null;
     case "json":

@@ -9,6 +9,9 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
+/// Columns that a sheet can have: a cell further to the right is an error, or an attempt to fill the memory with empty ones.
+const COLUMNS: u32 = 16_384;
+
 type Workbook = Xlsx<BufReader<File>>;
 
 /// Rows wait here until they are asked for; a reader that goes away ends the thread.
@@ -67,6 +70,13 @@ fn pour(path: &Path, sheet: &str, send: &SyncSender<Result<Row, ReadError>>) -> 
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
         let row = u64::from(row) + 1;
+        if column >= COLUMNS || row < number || (row == number && (column as usize) < record.len()) {
+            return Err(ReadError::Workbook(format!(
+                "cell {}:{} does not stand where a cell can stand",
+                row,
+                column + 1
+            )));
+        }
         if row != number {
             if number > 0 && send.send(Ok(Row::typed(number, record, typed))).is_err() {
                 return Ok(());

@@ -155,6 +155,49 @@ fn a_workbook_reads_like_a_text_file() {
     assert_eq!(table.tally(), Tally { rows: 2, blank: 3, repeated_headers: 0 });
 }
 
+/// A workbook of one sheet whose cells stand where no program would put them.
+fn workbook_with(rows: &str) -> tempfile::NamedTempFile {
+    use std::io::Read;
+    let mut made = rust_xlsxwriter::Workbook::new();
+    made.add_worksheet().write(0, 0, 1).unwrap();
+    let mut made = zip::ZipArchive::new(std::io::Cursor::new(made.save_to_buffer().unwrap())).unwrap();
+    let file = tempfile::Builder::new().suffix(".xlsx").tempfile().unwrap();
+    let mut written = zip::ZipWriter::new(file.reopen().unwrap());
+    for at in 0..made.len() {
+        let mut part = made.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        let mut content = String::new();
+        part.read_to_string(&mut content).unwrap();
+        if name.ends_with("sheet1.xml") {
+            let (from, to) = (content.find("<sheetData>").unwrap(), content.find("</sheetData>").unwrap());
+            content.replace_range(from..to, &format!("<sheetData>{rows}"));
+        }
+        written.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        written.write_all(content.as_bytes()).unwrap();
+    }
+    written.finish().unwrap();
+    file
+}
+
+#[test]
+fn a_cell_where_no_cell_can_stand_is_refused_before_the_memory_is_full() {
+    for rows in [
+        r#"<row r="1"><c r="A1"><v>1</v></c><c r="ZZZZZZ1"><v>2</v></c></row>"#,
+        r#"<row r="5"><c r="A5"><v>1</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>"#,
+        r#"<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>2</v></c></row>"#,
+    ] {
+        let file = workbook_with(rows);
+        let read = Table::open(file.path(), &ReadOptions::default()).map(|mut table| {
+            while table.next_row()?.is_some() {}
+            Ok::<_, ReadError>(())
+        });
+        let error = read.and_then(|read| read).expect_err("no such cell");
+        assert_eq!(error.into_problem().code, Code::FileUnreadable, "{rows}");
+    }
+    let file = workbook_with(r#"<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row>"#);
+    assert_eq!(Table::open(file.path(), &ReadOptions::default()).unwrap().header().names().len(), 16_384);
+}
+
 proptest! {
     #[test]
     fn whatever_is_written_is_read_back(
