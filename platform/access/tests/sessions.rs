@@ -25,6 +25,16 @@ async fn a_session_says_who_it_is_and_what_they_may_do() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_person_signs_in_at_several_places_in_the_same_moment() {
+    on_both(async |server| {
+        server.user("anna", &["rep"]).await;
+        let at_once = (0..4).map(async |_| server.browser().sign_in("anna", GOOD).await.status);
+        assert_eq!(futures::future::join_all(at_once).await, [200; 4]);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn behind_https_the_cookie_is_secure() {
     let settings = || Settings { public_address: Some("https://sales.example.com".to_owned()), ..Settings::default() };
     on_both_with(settings, async |server| {

@@ -13,11 +13,14 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode, header::SET_COOKIE},
 };
 use edge::{Answer, Body, Context, Language, Problem, Segments};
-use kernel::{Actor, Grant, House, Reach, Result, Work};
+use kernel::{Actor, Error, Grant, House, Reach, Result, Work};
 use sea_orm::prelude::Uuid;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
+
+/// How often a sign-in is tried that somebody else's write to the same user came before.
+const TRIES: usize = 5;
 
 /// A session just opened: its cookie, and what `GET /session` answers.
 pub type Opened = ([(HeaderName, String); 1], Json<Value>);
@@ -41,9 +44,39 @@ pub async fn sign_in(
     let login = typed.to_lowercase();
     let keys = throttle::keys(&login, origins.address.as_deref());
     throttle::count(house, keys.clone()).await?;
-    let found = actor::find(house, &login).await?;
+    let request = edge::request_id(&headers);
+    let mut tries = 0;
+    let kept = loop {
+        tries += 1;
+        let (login, origins) = (Login { typed: &typed, login: &login, keys: &keys }, origins.clone());
+        match enter(house, login, &asked.password, origins, request.clone()).await {
+            // The same user signs in somewhere else at this moment, or is being edited: they are looked at anew.
+            Err(Error::Conflict { .. }) if tries < TRIES => {}
+            kept => break kept?,
+        }
+    };
+    let (user, session, cookie) = kept.ok_or_else(wrong)?;
+    opened(&context, user, session, &cookie, language).await
+}
+
+/// What was typed, and what its tries are counted under.
+struct Login<'a> {
+    typed: &'a str,
+    login: &'a str,
+    keys: &'a [String],
+}
+
+/// One try, written down: the user and their new session, or nothing where login or password is wrong.
+async fn enter(
+    house: &Arc<House>,
+    Login { typed, login, keys }: Login<'_>,
+    password: &str,
+    origins: Origins,
+    request: Option<String>,
+) -> Result<Option<(user::Model, Uuid, String)>> {
+    let found = actor::find(house, login).await?;
     let secret = found.as_ref().filter(|user| user.active).and_then(|user| user.secret.clone());
-    let right = password::verify(asked.password.chars().take(1000).collect(), secret).await?;
+    let right = password::verify(password.chars().take(1000).collect(), secret).await?;
     let outcome = match &found {
         None => Outcome::UnknownLogin,
         Some(user) if !user.active => Outcome::NotActive,
@@ -53,26 +86,24 @@ pub async fn sign_in(
     let who = Actor {
         user: found.as_ref().map(|user| user.id.0),
         person: found.as_ref().and_then(|user| user.person_id),
-        name: found.as_ref().map_or(typed.as_str(), |user| &user.name).into(),
+        name: found.as_ref().map_or(typed, |user| &user.name).into(),
         ..Actor::system()
     };
-    let (kept, _) = house
-        .write(who, edge::request_id(&headers), move |work| {
-            Box::pin(async move {
-                let tried = audit(work, typed, found.as_ref().map(|user| user.id), outcome, &origins);
-                work.create::<sign_in::Entity>(tried).await?;
-                let Some(user) = found.filter(|_| right) else { return Ok(None) };
-                throttle::forgive(work, &keys).await?;
-                let now = work.now;
-                let user = work.update::<user::Entity>(user, |user| user.last_sign_in_at = Some(now)).await?;
-                let (address, agent) = (origins.address.as_deref(), origins.agent.as_deref());
-                let (session, cookie) = session::open(work, user.id.0, address, agent).await?;
-                Ok(Some((user, session, cookie)))
-            })
+    let (typed, keys) = (typed.to_owned(), keys.to_vec());
+    let written = house.write(who, request, move |work| {
+        Box::pin(async move {
+            let tried = audit(work, typed, found.as_ref().map(|user| user.id), outcome, &origins);
+            work.create::<sign_in::Entity>(tried).await?;
+            let Some(user) = found.filter(|_| right) else { return Ok(None) };
+            throttle::forgive(work, &keys).await?;
+            let now = work.now;
+            let user = work.update::<user::Entity>(user, |user| user.last_sign_in_at = Some(now)).await?;
+            let (address, agent) = (origins.address.as_deref(), origins.agent.as_deref());
+            let (session, cookie) = session::open(work, user.id.0, address, agent).await?;
+            Ok(Some((user, session, cookie)))
         })
-        .await?;
-    let (user, session, cookie) = kept.ok_or_else(wrong)?;
-    opened(&context, user, session, &cookie, language).await
+    });
+    Ok(written.await?.0)
 }
 
 /// The same whether login or password is wrong.
