@@ -84,7 +84,7 @@ export function ActivityEntry({ entry, remove }: Props) {
       {told.met && (
         <p>
           <span className="muted">{say("story.met")}</span>{" "}
-          <Link to="/$noun/$id" params={told.met}>
+          <Link to="/$noun/$id" params={told.met} className={styles.met}>
             {told.met.name}
           </Link>
         </p>

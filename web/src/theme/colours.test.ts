@@ -82,12 +82,15 @@ describe.each<Mode>(["light", "dark"])("in the %s", (mode) => {
         palette.muted,
         palette.link,
         palette.danger,
+        palette.dangerHover,
         palette.warn,
         palette.good,
       ])
         expect(contrast(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
     expect(contrast(palette.onAccent, palette.accent)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.onAccent, palette.accentHover)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onDanger, palette.danger)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(palette.onDanger, palette.dangerHover)).toBeGreaterThanOrEqual(4.5);
   });
 });

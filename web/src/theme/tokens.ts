@@ -13,9 +13,12 @@ export interface Palette {
   text: string;
   muted: string;
   accent: string;
+  /** Under the mouse: darker, for what is written on it has to be read then, too. */
+  accentHover: string;
   onAccent: string;
   link: string;
   danger: string;
+  dangerHover: string;
   onDanger: string;
   warn: string;
   good: string;
@@ -33,9 +36,11 @@ export const palettes: Record<Mode, Palette> = {
     text: "#1a1f29",
     muted: "#5d6675",
     accent: "#2f5bd0",
+    accentHover: "#264db5",
     onAccent: "#ffffff",
     link: "#2750bd",
     danger: "#c0362c",
+    dangerHover: "#a52c23",
     onDanger: "#ffffff",
     warn: "#8a5a00",
     good: "#1c7443",
@@ -51,9 +56,11 @@ export const palettes: Record<Mode, Palette> = {
     text: "#e4e8ef",
     muted: "#9aa4b4",
     accent: "#416cdd",
+    accentHover: "#3760c9",
     onAccent: "#ffffff",
     link: "#8fb0ff",
     danger: "#ff8a80",
+    dangerHover: "#ff9f97",
     onDanger: "#240806",
     warn: "#e9b45c",
     good: "#63c38b",
