@@ -184,7 +184,7 @@ test("a moment is typed and told in the company's time, on any reader's computer
   await abroad.goto(`/opportunities/${deal.id}`);
   await abroad.getByRole("button", { name: "Log an activity" }).click();
   const form = abroad.getByRole("dialog");
-  await pick(abroad, form.getByRole("combobox", { name: "Kind" }), "Visit");
+  await pick(abroad, form.getByRole("combobox", { name: /^(\* )?Kind/ }), "Visit");
   await form.getByLabel("Title", { exact: true }).fill("Site visit in Suzhou");
   const at = form.getByLabel("At", { exact: true });
   await at.fill("2026-03-05 09:30");

@@ -59,7 +59,7 @@ export function ActivityEntry({ entry, remove }: Props) {
         {!own && (
           <>
             {say("story.colon")}
-            <Link to="/$noun/$id" params={{ noun: "activities", id: row.id }}>
+            <Link to="/$noun/$id" params={{ noun: "activities", id: row.id }} className={styles.inText}>
               {title}
             </Link>
           </>
@@ -84,7 +84,7 @@ export function ActivityEntry({ entry, remove }: Props) {
       {told.met && (
         <p>
           <span className="muted">{say("story.met")}</span>{" "}
-          <Link to="/$noun/$id" params={told.met} className={styles.met}>
+          <Link to="/$noun/$id" params={told.met} className={styles.inText}>
             {told.met.name}
           </Link>
         </p>
