@@ -5,7 +5,7 @@ use crate::{
     capability::Migrations,
     freshness::{Freshness, Touches},
     journal,
-    list::{Reader, Titles},
+    list::{self, Reader, Titles},
     secrecy::Secrets,
     store::{Store, Transaction},
 };
@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, MigratorTraitSelf};
 use std::sync::Arc;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 
 /// The one company this database serves.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ pub struct House {
     pub(crate) titles: Titles,
     company: ArcSwap<Company>,
     written: watch::Sender<Position>,
+    /// Turns for putting the past back.
+    pub(crate) past: Arc<Semaphore>,
 }
 
 impl House {
@@ -55,6 +57,7 @@ impl House {
             secrets,
             company: ArcSwap::default(),
             written: watch::channel(Position::default()).0,
+            past: Arc::new(Semaphore::new(list::AT_ONCE)),
         });
         for start in &house.registry.starts {
             start(&house).await?;
@@ -76,7 +79,7 @@ impl House {
     }
 
     pub fn reader<'a>(&'a self, actor: &'a Actor) -> Reader<'a, sea_orm::DatabaseConnection> {
-        Reader { house: self, conn: self.store.reader(), actor }
+        Reader::of(self, self.store.reader(), actor)
     }
 
     /// Runs what `act` does as one piece of work: all of it is durable, with its journal lines, or none of it happened.

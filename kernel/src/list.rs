@@ -7,6 +7,8 @@ mod titles;
 
 pub use group::{Group, Groups, Key, Sum};
 pub use page::{At, MOST, Page, Query, Sort};
+pub(crate) use past::AT_ONCE;
+pub use past::Then;
 pub(crate) use titles::Titles;
 pub use titles::{Labels, Source};
 
@@ -18,7 +20,7 @@ use crate::{
 use sea_orm::{
     Condition, ConnectionTrait, QueryFilter, Select,
     prelude::Uuid,
-    sea_query::{Alias, Expr, ExprTrait, Query as Sql, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, IntoTableRef, Query as Sql, SelectStatement, TableRef},
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -28,6 +30,8 @@ pub struct Reader<'a, C> {
     pub house: &'a House,
     pub conn: &'a C,
     pub actor: &'a Actor,
+    /// Rows of one noun are read as they were recorded at a moment.
+    past: Option<past::Past>,
 }
 
 /// A noun's rows with all their columns, in the order that [`record::read`] reads; not yet scoped.
@@ -37,6 +41,23 @@ pub(crate) fn select(noun: &Noun) -> SelectStatement {
 }
 
 impl<'a, C: ConnectionTrait> Reader<'a, C> {
+    pub fn of(house: &'a House, conn: &'a C, actor: &'a Actor) -> Self {
+        Self { house, conn, actor, past: None }
+    }
+
+    /// Where the noun's rows are read from: its table, or that table as it was.
+    fn rows(&self, noun: &Noun) -> TableRef {
+        match &self.past {
+            Some(past) if past.noun == noun.name => past.rows(noun),
+            _ => noun.name.into_table_ref(),
+        }
+    }
+
+    fn select(&self, noun: &Noun) -> SelectStatement {
+        let columns = crate::work::columns(noun).map(|(name, _)| (noun.name, Alias::new(name)));
+        Sql::select().columns(columns).from(self.rows(noun)).take()
+    }
+
     /// The rows to which the actor may do the verb, or the refusal when it is none at all.
     pub fn scope(&self, noun: &Noun, verb: &str) -> Result<Condition> {
         scope::condition(&self.house.registry, noun, self.actor, verb).ok_or_else(|| Error::forbidden(noun.name, verb))
@@ -58,7 +79,7 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
     pub async fn record(&self, noun: &Noun, id: Uuid) -> Result<Record> {
         let missing = || Error::NotFound(noun.name.into());
         let scope = self.scope(noun, "read")?;
-        let statement = select(noun).and_where(Expr::col((noun.name, "id")).eq(id)).cond_where(scope).take();
+        let statement = self.select(noun).and_where(Expr::col((noun.name, "id")).eq(id)).cond_where(scope).take();
         let row = self.conn.query_one(&statement).await?.ok_or_else(missing)?;
         record::read(&row, noun)
     }
@@ -71,7 +92,8 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         // Fewer than the bound values that one statement takes.
         for values in values.chunks(10_000) {
             let values = values.iter().map(|value| filter::bound(&field, value)).collect::<Result<Vec<_>>>()?;
-            let statement = select(noun)
+            let statement = self
+                .select(noun)
                 .and_where(filter::expression(self.house, noun, &field).is_in(values))
                 .cond_where(self.scope(noun, "read")?)
                 .take();
@@ -86,7 +108,8 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
     pub async fn records(&self, noun: &Noun, ids: &[Uuid]) -> Result<Vec<Record>> {
         let mut rows = Vec::with_capacity(ids.len());
         for chunk in ids.chunks(1000) {
-            let statement = select(noun)
+            let statement = self
+                .select(noun)
                 .and_where(Expr::col((noun.name, "id")).is_in(chunk.iter().copied()))
                 .cond_where(self.scope(noun, "read")?)
                 .take();
@@ -102,7 +125,7 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         let Some(scope) = scope::condition(&self.house.registry, noun, self.actor, verb) else { return Ok(false) };
         let statement = Sql::select()
             .expr(Expr::val(1))
-            .from(noun.name)
+            .from(self.rows(noun))
             .and_where(Expr::col((noun.name, "id")).eq(id))
             .cond_where(scope)
             .take();
@@ -139,7 +162,7 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
         for ids in ids.chunks(10_000) {
             let statement = Sql::select()
                 .column((noun.name, "id"))
-                .from(noun.name)
+                .from(self.rows(noun))
                 .and_where(Expr::col((noun.name, "id")).is_in(ids.iter().copied()))
                 .cond_where(scope.clone())
                 .take();
@@ -157,8 +180,11 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
 
     /// How many rows pass.
     pub async fn count(&self, noun: &Noun, query: &Query) -> Result<i64> {
-        let statement =
-            Sql::select().expr(Expr::cust("count(*)")).from(noun.name).cond_where(self.condition(noun, query)?).take();
+        let statement = Sql::select()
+            .expr(Expr::cust("count(*)"))
+            .from(self.rows(noun))
+            .cond_where(self.condition(noun, query)?)
+            .take();
         let row = self.conn.query_one(&statement).await?;
         Ok(row.ok_or_else(|| Error::internal("count without an answer"))?.try_get_by_index(0)?)
     }
@@ -166,7 +192,7 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
     /// The ids of all rows that pass, in the list's order, for bulk verbs.
     pub async fn ids(&self, noun: &Noun, query: &Query) -> Result<Vec<Uuid>> {
         let mut statement = Sql::select();
-        statement.column((noun.name, "id")).from(noun.name).cond_where(self.condition(noun, query)?);
+        statement.column((noun.name, "id")).from(self.rows(noun)).cond_where(self.condition(noun, query)?);
         self.ordered(noun, &mut statement, &query.sort)?;
         let rows = self.conn.query_all(&statement).await?;
         rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()

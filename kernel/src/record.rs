@@ -50,7 +50,8 @@ pub fn read(row: &QueryResult, noun: &Noun) -> Result<Record> {
     record.insert("id".into(), json!(id));
     record.insert("version".into(), json!(row.try_get_by_index::<i64>(1)?));
     record.insert("created_at".into(), instant(row.try_get_by_index(2)?));
-    record.insert("updated_at".into(), instant(row.try_get_by_index(3)?));
+    // Of a row of then it is not known.
+    record.insert("updated_at".into(), json!(row.try_get_by_index::<Option<DateTime<Utc>>>(3)?));
     record.insert("custom".into(), row.try_get_by_index::<Option<Value>>(4)?.unwrap_or_else(|| json!({})));
     for (at, field) in noun.built_in().iter().enumerate() {
         record.insert(field.name.to_string(), column(row, at + LEADING.len(), &field.kind)?);

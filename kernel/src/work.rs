@@ -132,7 +132,7 @@ impl Work {
 
     /// Reads with this actor's reach, inside the transaction.
     pub fn reader(&self) -> Reader<'_, Transaction> {
-        Reader { house: &self.house, conn: &self.tx, actor: &self.actor }
+        Reader::of(&self.house, &self.tx, &self.actor)
     }
 
     /// The rows this actor may see, to be narrowed and fetched with [`Work::conn`].

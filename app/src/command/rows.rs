@@ -134,6 +134,9 @@ pub struct Export {
     /// -amount,name
     #[arg(long, allow_hyphen_values = true)]
     sort: Option<String>,
+    /// The list as it was recorded at a past moment: 2026-03-31T18:00:00Z
+    #[arg(long)]
+    as_of: Option<chrono::DateTime<chrono::Utc>>,
     /// The columns, in order; all without it.
     #[arg(long, value_delimiter = ',')]
     fields: Vec<String>,
@@ -151,7 +154,7 @@ impl Export {
         };
         let ends_so = self.output.as_ref().and_then(|path| path.extension()).is_some_and(|ending| ending == "xlsx");
         let format = self.format.unwrap_or(if ends_so { Format::Xlsx } else { Format::Csv });
-        let sheet = Sheet::of(&house, &actor, noun, query, &self.fields).await?;
+        let sheet = Sheet::of(&house, &actor, noun, query, self.as_of, &self.fields).await?;
         let header = sheet.header();
         let failed = |error: std::io::Error| Failure::Failed(error.to_string());
         match (format, &self.output) {

@@ -3,23 +3,27 @@
 use super::{present, query::split};
 use access::Signed;
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
 use edge::{Answer, Context, Parameters, Segments};
-use futures::Stream;
+
+use chrono::{DateTime, Utc};
+use futures::{Stream, StreamExt, TryStreamExt};
 use imports::writing::{Cell, CsvOptions, csv, workbook};
 use kernel::{
     Actor, Error, Filter, House, Kind, Noun, Record, Result,
     field::Field,
-    list::{Labels, Query, Sort},
+    list::{Labels, Query, Sort, Then},
     record,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tempfile::NamedTempFile;
+use tokio::io::AsyncWriteExt;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "snake_case")]
@@ -37,7 +41,7 @@ pub struct Asked {
     q: Option<String>,
     sort: Option<String>,
     fields: Option<String>,
-    as_of: Option<chrono::DateTime<chrono::Utc>>,
+    as_of: Option<DateTime<Utc>>,
     #[serde(rename = "locale")]
     _locale: Option<String>,
 }
@@ -54,10 +58,10 @@ pub async fn export(
         filter: asked.filter.as_deref().filter(|text| !text.is_empty()).map(Filter::parse).transpose()?,
         text: asked.q.unwrap_or_default(),
         sort: Sort::parse(asked.sort.as_deref().unwrap_or_default()),
-        as_of: asked.as_of,
         ..Query::default()
     };
-    let sheet = Sheet::of(&house, &actor, noun, query, &split::<Vec<String>>(asked.fields.as_deref())).await?;
+    let columns: Vec<String> = split(asked.fields.as_deref());
+    let sheet = Sheet::of(&house, &actor, noun, query, asked.as_of, &columns).await?;
     let (kind, ending) = match asked.format {
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
@@ -66,19 +70,39 @@ pub async fn export(
     let head = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     let header: Vec<String> = sheet.header();
     let body = match asked.format {
-        Format::Csv => Body::from_stream(csv(header, sheet.rows(), CsvOptions { mark: true })),
-        Format::Xlsx => {
-            let file = workbook(noun, &header, sheet.rows()).await.map_err(Error::internal)?;
-            let open = tokio::fs::File::open(file.path()).await.map_err(Error::internal)?;
-            // The file goes with its handle, which the answer therefore has to hold on to.
-            let stream = tokio_util::io::ReaderStream::new(open);
-            Body::from_stream(futures::StreamExt::map(stream, move |piece| {
-                let _ = &file;
-                piece
-            }))
+        Format::Csv => {
+            let options = CsvOptions { mark: true };
+            match asked.as_of {
+                None => Body::from_stream(csv(header, sheet.rows(), options)),
+                // Rows of then keep a connection to themselves, which must not wait for somebody who reads slowly.
+                Some(_) => of_file(written(csv(header, sheet.rows(), options)).await?).await?,
+            }
         }
+        Format::Xlsx => of_file(workbook(noun, &header, sheet.rows()).await.map_err(Error::internal)?).await?,
     };
     Ok((head, body).into_response())
+}
+
+/// The pieces in a temporary file, all of them.
+async fn written(pieces: impl Stream<Item = Result<Bytes>>) -> Result<NamedTempFile> {
+    let file = NamedTempFile::new().map_err(Error::internal)?;
+    let mut out = tokio::io::BufWriter::new(tokio::fs::File::create(file.path()).await.map_err(Error::internal)?);
+    let mut pieces = std::pin::pin!(pieces);
+    while let Some(piece) = pieces.try_next().await? {
+        out.write_all(&piece).await.map_err(Error::internal)?;
+    }
+    out.flush().await.map_err(Error::internal)?;
+    Ok(file)
+}
+
+async fn of_file(file: NamedTempFile) -> Result<Body> {
+    let open = tokio::fs::File::open(file.path()).await.map_err(Error::internal)?;
+    // The file goes with its handle, which the answer therefore has to hold on to.
+    let stream = tokio_util::io::ReaderStream::new(open);
+    Ok(Body::from_stream(stream.map(move |piece| {
+        let _ = &file;
+        piece
+    })))
 }
 
 /// Rows on their way to a file: which columns, as whom, in what order.
@@ -88,6 +112,8 @@ pub struct Sheet {
     noun: &'static str,
     query: Query,
     fields: Vec<Field>,
+    /// The past to read from, for as long as rows are read.
+    then: Option<Then>,
 }
 
 impl Sheet {
@@ -97,6 +123,7 @@ impl Sheet {
         actor: &Actor,
         noun: &'static str,
         query: Query,
+        as_of: Option<DateTime<Utc>>,
         columns: &[String],
     ) -> Result<Self> {
         let known = house.registry.known(noun)?;
@@ -117,14 +144,21 @@ impl Sheet {
         }
         // The first row tells whether all that is asked for makes sense; once rows are on their way it is too late to say no.
         let first = Query { limit: Some(1), total: true, ..query.clone() };
-        let total = house.reader(actor).page(known, &first).await?.total;
+        let then = match as_of {
+            Some(at) => Some(house.then(actor, known, at).await?),
+            None => None,
+        };
+        let total = match &then {
+            Some(then) => then.reader(house, actor).page(known, &first).await?.total,
+            None => house.reader(actor).page(known, &first).await?.total,
+        };
         let what = json!({ "rows": total, "fields": fields.iter().map(name).collect::<Vec<_>>() });
         house
             .write(actor.clone(), None, move |work| {
                 Box::pin(async move { work.note(noun, None, "export", what).await })
             })
             .await?;
-        Ok(Self { house: house.clone(), actor: actor.clone(), noun, query, fields })
+        Ok(Self { house: house.clone(), actor: actor.clone(), noun, query, fields, then })
     }
 
     pub fn header(&self) -> Vec<String> {
@@ -152,14 +186,17 @@ impl Sheet {
             let noun = sheet.house.registry.known(sheet.noun)?;
             let reader = sheet.house.reader(&sheet.actor);
             let query = Query { after, limit: Some(500), ..sheet.query.clone() };
-            let page = reader.page(noun, &query).await?;
+            let page = match &sheet.then {
+                Some(then) => then.reader(&sheet.house, &sheet.actor).page(noun, &query).await?,
+                None => reader.page(noun, &query).await?,
+            };
             let labels = reader.labels(noun, &page.rows).await?;
             let rows: Vec<Result<Vec<Cell>>> =
                 page.rows.iter().map(|row| Ok(sheet.cells(noun, row, &labels))).collect();
             let done = page.next.is_none();
             Ok(Some((futures::stream::iter(rows), (sheet, page.next, done))))
         });
-        futures::TryStreamExt::try_flatten(pages)
+        pages.try_flatten()
     }
 
     fn cells(&self, noun: &Noun, row: &Record, labels: &Labels) -> Vec<Cell> {

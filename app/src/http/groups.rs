@@ -17,6 +17,7 @@ pub struct Asked {
     sum: Option<String>,
     filter: Option<String>,
     q: Option<String>,
+    as_of: Option<chrono::DateTime<chrono::Utc>>,
     locale: Option<String>,
 }
 
@@ -32,7 +33,10 @@ pub async fn groups(
     let list = ListParameters { filter: asked.filter, q: asked.q, locale: asked.locale, ..ListParameters::default() };
     let query: Query = list.query()?;
     let reader = house.reader(&actor);
-    let groups = reader.groups(noun, &query, &by, &sum).await?;
+    let groups = match asked.as_of {
+        None => reader.groups(noun, &query, &by, &sum).await?,
+        Some(at) => house.then(&actor, noun, at).await?.reader(house, &actor).groups(noun, &query, &by, &sum).await?,
+    };
     let company = house.company();
     let keys: Vec<Record> = groups.rows.iter().map(|group| group.key.clone()).collect();
     let labels = reader.labels(noun, &keys).await?;

@@ -104,7 +104,8 @@ fn rows(noun: &Noun, paths: &mut Map<String, Value>) {
         paths.insert(format!("/api/v1/{name}/alike"), json!({ "get": alike }));
     }
     let mut groups = operation(noun, "groups", "The list in groups, with counts and subtotals", &[("200", "groups")]);
-    groups["parameters"] = json!([required("by"), text("sum"), text("filter"), text("q"), locale()]);
+    let as_of = query("as_of", json!({ "type": "string", "format": "date-time" }));
+    groups["parameters"] = json!([required("by"), text("sum"), text("filter"), text("q"), as_of, locale()]);
     paths.insert(format!("/api/v1/{name}/groups"), json!({ "get": groups }));
     let mut export = operation(noun, "export", "Every row that the list shows, as a file", &[]);
     export["parameters"] = json!([

@@ -41,7 +41,6 @@ impl ListParameters {
             after: self.after.clone().filter(|cursor| !cursor.is_empty()),
             at: self.at()?,
             total: self.total,
-            as_of: self.as_of,
         })
     }
 

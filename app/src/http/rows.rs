@@ -49,7 +49,14 @@ async fn list(
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let reader = house.reader(&actor);
-    let (page, source) = kpis::page(&context, &actor, noun, &asked.query()?).await?;
+    let query = asked.query()?;
+    let (page, source) = match asked.as_of {
+        None => kpis::page(&context, &actor, noun, &query).await?,
+        Some(at) => {
+            let then = house.then(&actor, noun, at).await?;
+            (then.reader(house, &actor).page(noun, &query).await?, kpis::Source::Database)
+        }
+    };
     let labels = reader.labels(noun, &page.rows).await?;
     let keep = asked.fields();
     let rows: Vec<Value> = page

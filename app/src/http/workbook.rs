@@ -197,7 +197,7 @@ async fn rows(house: &Arc<House>, actor: &Actor, asked: &List, book: &mut Book) 
         sort: list::Sort::parse(&asked.sort),
         ..list::Query::default()
     };
-    let sheet = export::Sheet::of(house, actor, noun, query, &asked.fields).await?;
+    let sheet = export::Sheet::of(house, actor, noun, query, None, &asked.fields).await?;
     book.head(&sheet.header()).map_err(Error::internal)?;
     let mut rows = std::pin::pin!(sheet.rows().take(MOST_ROWS));
     while let Some(row) = rows.try_next().await? {

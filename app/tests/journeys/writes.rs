@@ -58,7 +58,20 @@ testing::both! {
         bob.post("accounts", json!({ "name": "Later" })).await.ok();
         let was = bob.get(&format!("accounts?as_of={then}")).await.ok();
         assert_eq!(was.column("name"), ["Before"]);
+        assert_eq!(bob.get(&format!("accounts?as_of={then}&at=0")).await.ok().body["total"], 1);
+        let count = async |asked: &str| bob.get(asked).await.ok().body["rows"][0]["count"].as_i64();
+        assert_eq!(count("accounts/groups?by=owner_id").await, Some(2));
+        assert_eq!(count(&format!("accounts/groups?by=owner_id&as_of={then}")).await, Some(1));
+        let file = company.client("Adm").get(&format!("accounts/export?fields=name&as_of={then}")).await.ok();
+        assert_eq!(file.body.as_str().expect("a file").lines().skip(1).collect::<Vec<_>>(), ["Before"]);
         assert_eq!(bob.get(&format!("{path}?as_of={then}")).await.ok().row()["name"], "Before");
+        // Whose row it was then decides who sees it, in the tree of today.
+        let eve = company.client("Eve");
+        assert!(eve.get(&format!("accounts?as_of={then}")).await.ok().column("name").is_empty());
+        let hers = json!({ "owner_id": company.person("Eve"), "version": 2 });
+        company.client("Adm").patch(&path, hers).await.ok();
+        assert_eq!(bob.get(&format!("accounts?as_of={then}")).await.ok().column("name"), ["Before"]);
+        assert!(eve.get(&format!("accounts?as_of={then}")).await.ok().column("name").is_empty());
     }
 
     async fn a_bulk_verb_is_a_job_that_names_what_it_could_not_do(server: Server) {

@@ -72,7 +72,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         // Amounts of different currencies are not added together.
         let money = sum.iter().any(|sum| sum.field.kind == Kind::Money) && noun.field("currency").is_some();
         let mut statement = Sql::select();
-        statement.from(noun.name).cond_where(self.condition(noun, query)?).limit(MOST + 1);
+        statement.from(self.rows(noun)).cond_where(self.condition(noun, query)?).limit(MOST + 1);
         for key in &by {
             let value = filter::expression(self.house, noun, &key.field);
             if key.month {

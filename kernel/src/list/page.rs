@@ -1,13 +1,12 @@
 //! One page of a list: filtered, sorted, found by key and not by counting rows.
 
-use super::{Reader, select};
+use super::Reader;
 use crate::{
     Error, Filter, Noun, Record, Result,
     field::Field,
     filter::{self, field},
     record,
 };
-use chrono::{DateTime, Utc};
 use sea_orm::{
     Condition, ConnectionTrait, Order,
     prelude::Uuid,
@@ -31,8 +30,6 @@ pub struct Query {
     /// By position in the list instead, which counts all rows and gives no cursor.
     pub at: Option<At>,
     pub total: bool,
-    /// As the rows were recorded then.
-    pub as_of: Option<DateTime<Utc>>,
 }
 
 /// Where a page begins that is asked for by position.
@@ -82,16 +79,13 @@ pub struct Page {
 
 impl<C: ConnectionTrait> Reader<'_, C> {
     pub async fn page(&self, noun: &Noun, query: &Query) -> Result<Page> {
-        if let Some(at) = query.as_of {
-            return self.past_page(noun, query, at).await;
-        }
         if let Some(at) = query.at {
             return self.page_at(noun, query, at).await;
         }
         let limit = query.limit();
         let condition = self.condition(noun, query)?;
         let keys = self.keys(noun, &query.sort)?;
-        let mut statement = select(noun);
+        let mut statement = self.select(noun);
         statement.cond_where(condition).limit(limit + 1);
         if let Some(cursor) = &query.after {
             statement.cond_where(self.beyond(noun, &keys, &read_cursor(cursor, keys.len())?)?);
@@ -122,7 +116,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         if first >= total as u64 {
             return Ok(Page { at: Some(first), ..nothing });
         }
-        let mut statement = select(noun);
+        let mut statement = self.select(noun);
         statement.cond_where(self.condition(noun, query)?).limit(limit).offset(first);
         self.ordered(noun, &mut statement, &query.sort)?;
         let rows = self.conn.query_all(&statement).await?;
@@ -134,7 +128,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
     async fn place(&self, noun: &Noun, query: &Query, id: Uuid) -> Result<Option<u64>> {
         let condition = self.condition(noun, query)?;
         let itself = Expr::col((noun.name, "id")).eq(id);
-        let statement = select(noun).and_where(itself).cond_where(condition.clone()).take();
+        let statement = self.select(noun).and_where(itself).cond_where(condition.clone()).take();
         let Some(row) = self.conn.query_one(&statement).await? else { return Ok(None) };
         let row = record::read(&row, noun)?;
         let keys = self.keys(noun, &query.sort)?;
@@ -142,7 +136,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         // What comes before it comes after it in the list from its end.
         let backwards: Vec<(Field, bool)> = keys.into_iter().map(|(key, descending)| (key, !descending)).collect();
         let mut before = Sql::select();
-        before.expr(Expr::cust("count(*)")).from(noun.name).cond_where(condition);
+        before.expr(Expr::cust("count(*)")).from(self.rows(noun)).cond_where(condition);
         before.cond_where(self.beyond(noun, &backwards, &values)?);
         let counted = self.conn.query_one(&before).await?;
         let counted: i64 = counted.ok_or_else(|| Error::internal("count without an answer"))?.try_get_by_index(0)?;

@@ -1,282 +1,303 @@
 //! Rows as they were recorded at a past moment: the row of now, less what the journal says came later.
+//!
+//! A list of then is an ordinary list of another table: the rows that nobody touched since, where they stand, and those
+//! that somebody did, put back into a table of the connection's own. Filter, sort, pages, groups and reach are asked of
+//! the two together as of any table, so memory holds one batch of the journal, however long the list or its history.
 
-use super::{At, Page, Query, Reader, page};
+use super::{Reader, titles::Source};
 use crate::{
-    BoxFuture, Error, FieldError, Filter, Noun, Record, Refusal, Result,
-    filter::{self, Test, holds, order},
+    Actor, Error, House, Noun, Record, Result,
     journal::{self, Line, LineKind},
     record, scope,
+    work::{columns, insertion},
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Order, TransactionTrait,
     prelude::Uuid,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Alias, Expr, ExprTrait, IntoIden, Query as Sql, SelectStatement, TableRef, UnionType},
 };
 use serde_json::Value;
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, HashMap},
-};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tokio::sync::OwnedSemaphorePermit;
 
-/// Rows that a list of then is made of, at most, and lines of the journal that lie between then and now: all of them
-/// are held in memory at once.
-const MOST_ROWS: i64 = 200_000;
-const MOST_LINES: u64 = 200_000;
-const TOO_MUCH: Refusal = Refusal::new(
-    "list.past_too_much",
-    "too many rows, or too many changes since then: narrow the filter or take a later moment",
-);
+/// The connection's own tables: which rows were touched since, and those of them that were there, as they were.
+const TOUCHED: &str = "then_touched";
+const PUT_BACK: &str = "then_rows";
+
+/// Lines of the journal that are taken back together. One of an import tells of thousands of rows.
+const LINES: u64 = 500;
+/// Rows that are looked up together.
+const ROWS: usize = 1000;
+/// Values that one statement takes: SQLite's limit, which is the lower one.
+const VALUES: usize = 32_000;
+
+/// How many lists of then are put together at once: each keeps a connection to itself.
+pub(crate) const AT_ONCE: usize = 2;
+
+/// Rows of one noun as they were recorded at a moment, for as long as this is held.
+pub struct Then {
+    tx: DatabaseTransaction,
+    past: Past,
+    _turn: OwnedSemaphorePermit,
+}
+
+#[derive(Clone, Copy)]
+pub(super) struct Past {
+    pub noun: &'static str,
+    at: DateTime<Utc>,
+}
+
+impl Source for DatabaseTransaction {
+    const SETTLED: bool = false;
+}
+
+impl House {
+    /// Puts the noun's rows back to where they stood then, for somebody who may read such rows. Whoever asks waits for
+    /// the turn.
+    pub async fn then(&self, actor: &Actor, noun: &Noun, at: DateTime<Utc>) -> Result<Then> {
+        self.reader(actor).scope(noun, "read")?;
+        let turn = self.past.clone().acquire_owned().await.map_err(Error::internal)?;
+        let reader = self.store.reader();
+        // One and the same moment for the journal and the rows: what is written meanwhile is in neither.
+        let isolation = match reader.get_database_backend() {
+            DbBackend::Postgres => Some(IsolationLevel::RepeatableRead),
+            _ => None,
+        };
+        let tx = reader.begin_with_config(isolation, None).await?;
+        let past = Past { noun: noun.name, at };
+        let then = Then { tx, past, _turn: turn };
+        then.put_back(self, noun).await?;
+        Ok(then)
+    }
+}
+
+impl Past {
+    /// What takes the place of the noun's table.
+    pub fn rows(&self, noun: &Noun) -> TableRef {
+        let names = || columns(noun).map(|(name, _)| Alias::new(name));
+        let touched = Sql::select().column("id").from(TOUCHED).take();
+        let still = Sql::select()
+            .columns(names())
+            .from(noun.name)
+            .and_where(Expr::col("created_at").lte(self.at))
+            .and_where(Expr::col("id").not_in_subquery(touched))
+            .take();
+        let mut rows = Sql::select().columns(names()).from(PUT_BACK).take();
+        rows.union(UnionType::All, still);
+        TableRef::SubQuery(rows.into(), noun.name.into_iden())
+    }
+}
+
+impl Then {
+    /// Reads these rows in the actor's reach of today; what they refer to is read as it is now.
+    pub fn reader<'a>(&'a self, house: &'a House, actor: &'a Actor) -> Reader<'a, DatabaseTransaction> {
+        Reader { house, conn: &self.tx, actor, past: Some(self.past) }
+    }
+
+    async fn put_back(&self, house: &House, noun: &Noun) -> Result<()> {
+        self.make_tables(noun).await?;
+        let mut before: Option<(i64, i64)> = None;
+        loop {
+            let mut later = journal::select();
+            later
+                .and_where(Expr::col("noun").eq(noun.name))
+                .and_where(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
+                .and_where(Expr::col("at").gt(self.past.at))
+                .order_by("tx", Order::Desc)
+                .order_by("id", Order::Desc)
+                .limit(LINES);
+            if let Some((tx, id)) = before {
+                let place = Expr::tuple([Expr::col("tx"), Expr::col("id")]);
+                later.and_where(place.lt(Expr::tuple([Expr::val(tx), Expr::val(id)])));
+            }
+            let mut lines = journal::fetch(&self.tx, &later).await?;
+            house.secrets.reveal(&self.tx, &mut lines).await?;
+            let Some(last) = lines.last() else { return Ok(()) };
+            before = Some((last.tx, last.id));
+            let mut steps: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
+            for line in &lines {
+                for (id, kind, changes) in touches(line, None) {
+                    steps.entry(id).or_default().push((kind, changes));
+                }
+            }
+            self.step_back(noun, steps).await?;
+        }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "tables of the connection's own, gone with the transaction")]
+    async fn make_tables(&self, noun: &Noun) -> Result<()> {
+        let empty = |names: Vec<&'static str>| {
+            let names = names.into_iter().map(Alias::new);
+            let like = Sql::select().columns(names).from(noun.name).and_where(Expr::val(1).eq(0)).take();
+            self.tx.get_database_backend().build(&like).to_string()
+        };
+        let end = match self.tx.get_database_backend() {
+            DbBackend::Postgres => "ON COMMIT DROP",
+            _ => "",
+        };
+        for (table, names) in
+            [(TOUCHED, vec!["id"]), (PUT_BACK, columns(noun).map(|(name, _)| name).collect::<Vec<_>>())]
+        {
+            let like = empty(names);
+            self.tx.execute_unprepared(&format!("CREATE TEMPORARY TABLE {table} {end} AS {like}")).await?;
+            self.tx.execute_unprepared(&format!("CREATE UNIQUE INDEX {table}_id ON {table} (id)")).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes back what lines say of rows, newest first.
+    async fn step_back(&self, noun: &Noun, steps: BTreeMap<Uuid, Vec<(LineKind, Record)>>) -> Result<()> {
+        let steps: Vec<_> = steps.into_iter().collect();
+        for steps in steps.chunks(ROWS) {
+            let ids: Vec<Uuid> = steps.iter().map(|(id, _)| *id).collect();
+            let known = self.among(TOUCHED, &ids).await?;
+            let mut rows = self.read(noun, PUT_BACK, &ids).await?;
+            let others: Vec<Uuid> = ids.iter().copied().filter(|id| !known.contains(id)).collect();
+            rows.extend(self.read(noun, noun.name, &others).await?);
+            let (mut touched, mut were) = (Vec::new(), Vec::new());
+            for (id, steps) in steps {
+                let now = rows.remove(id);
+                // Whatever became of a row that was made later, it was not there.
+                if !known.contains(id) && now.as_ref().is_some_and(|row| self.made_later(row)) {
+                    continue;
+                }
+                let (was_there, mut row) = (now.is_some(), now);
+                for (kind, changes) in steps {
+                    row = step(noun, row, *id, *kind, changes);
+                }
+                row = row.filter(|row| !self.made_later(row));
+                if !known.contains(id) {
+                    if row.is_none() && !was_there {
+                        continue;
+                    }
+                    touched.push(*id);
+                }
+                were.extend(row);
+            }
+            self.write(noun, &known, touched, &were).await?;
+        }
+        Ok(())
+    }
+
+    fn made_later(&self, row: &Record) -> bool {
+        let made = row.get("created_at").and_then(Value::as_str).and_then(|text| text.parse::<DateTime<Utc>>().ok());
+        made.is_some_and(|made| made > self.past.at)
+    }
+
+    async fn among(&self, table: &'static str, ids: &[Uuid]) -> Result<BTreeSet<Uuid>> {
+        let among = Expr::col("id").is_in(ids.iter().copied());
+        let statement = Sql::select().column("id").from(table).and_where(among).take();
+        let rows = self.tx.query_all(&statement).await?;
+        rows.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+    }
+
+    async fn read(&self, noun: &Noun, table: &'static str, ids: &[Uuid]) -> Result<HashMap<Uuid, Record>> {
+        let mut found = HashMap::with_capacity(ids.len());
+        if ids.is_empty() {
+            return Ok(found);
+        }
+        let statement = Sql::select()
+            .columns(columns(noun).map(|(name, _)| Alias::new(name)))
+            .from(table)
+            .and_where(Expr::col("id").is_in(ids.iter().copied()))
+            .take();
+        for row in self.tx.query_all(&statement).await? {
+            let row = record::read(&row, noun)?;
+            found.insert(record::id(&row)?, row);
+        }
+        Ok(found)
+    }
+
+    async fn write(&self, noun: &Noun, known: &BTreeSet<Uuid>, touched: Vec<Uuid>, were: &[Record]) -> Result<()> {
+        if !known.is_empty() {
+            let again = Expr::col("id").is_in(known.iter().copied());
+            self.tx.execute(Sql::delete().from_table(PUT_BACK).and_where(again)).await?;
+        }
+        if !touched.is_empty() {
+            let mut insert = Sql::insert().into_table(TOUCHED).columns(["id"]).take();
+            for id in touched {
+                insert.values_panic([Expr::val(id)]);
+            }
+            self.tx.execute(&insert).await?;
+        }
+        for were in were.chunks(VALUES / columns(noun).count()) {
+            let mut insert = insertion(noun, were)?;
+            self.tx.execute(insert.into_table(PUT_BACK)).await?;
+        }
+        Ok(())
+    }
+}
 
 impl<C: ConnectionTrait> Reader<'_, C> {
     /// One row as it was recorded then; not found if it was not there yet, or not any more.
     pub async fn past_record(&self, noun: &Noun, id: Uuid, at: DateTime<Utc>) -> Result<Record> {
         let missing = || Error::NotFound(noun.name.into());
-        let was = self.rewound(noun, at, Some(id)).await?.remove(&id);
-        match was {
-            Some(was) => {
-                let was = was.ok_or_else(missing)?;
-                if self.reached(noun, std::slice::from_ref(&was)).await?.is_empty() { Err(missing()) } else { Ok(was) }
-            }
-            None => {
-                let row = self.record(noun, id).await?;
-                let made = row["created_at"].as_str().and_then(|text| text.parse::<DateTime<Utc>>().ok());
-                if made.is_some_and(|made| made > at) { Err(missing()) } else { Ok(row) }
-            }
-        }
-    }
-
-    pub(super) async fn past_page(&self, noun: &Noun, query: &Query, at: DateTime<Utc>) -> Result<Page> {
-        let limit = query.limit() as usize;
-        let keys = self.keys(noun, &query.sort)?;
-        let now = Query { total: false, at: None, ..query.clone() };
-        if self.count(noun, &now).await? > MOST_ROWS {
-            return Err(TOO_MUCH.into());
-        }
-        let filter = match &query.filter {
-            Some(filter) => Some(self.along(noun, filter).await?),
-            None => None,
-        };
-        let rewound = self.rewound(noun, at, None).await?;
-        let mut rows = Vec::new();
-        // What did not change since is read as it stands; what did is put back and asked one by one.
-        let mut statement = super::select(noun);
-        statement.cond_where(self.condition(noun, query)?).and_where(Expr::col((noun.name, "created_at")).lte(at));
-        for row in self.conn.query_all(&statement).await? {
-            let row = record::read(&row, noun)?;
-            if !rewound.contains_key(&record::id(&row)?) {
-                rows.push(row);
-            }
-        }
-        let mut was: Vec<Record> = rewound.into_values().flatten().collect();
-        was = self.reached(noun, &was).await?;
-        for row in was {
-            let passes = match &filter {
-                Some(filter) => holds(self.house, noun, filter, &row)?,
-                None => true,
-            };
-            if passes && self.says(noun, &query.text, &row) {
-                rows.push(row);
-            }
-        }
-        let compare = |a: &Record, b: &Record| {
-            for (key, descending) in &keys {
-                let (a, b) = (page::held(key, a), page::held(key, b));
-                let sorted = if *descending { order(&b, &a) } else { order(&a, &b) };
-                if sorted != Ordering::Equal {
-                    return sorted;
-                }
-            }
-            Ordering::Equal
-        };
-        rows.sort_by(compare);
-        if let Some(at) = query.at {
-            let total = Some(rows.len() as i64);
-            let ids = rows.iter().map(record::id).collect::<Result<Vec<_>>>()?;
-            let first = match at {
-                At::Position(first) => Some(first as usize),
-                At::Around(id) => {
-                    ids.iter().position(|other| *other == id).map(|place| place.saturating_sub(limit / 2))
-                }
-            };
-            let rows = first.map_or_else(Vec::new, |first| rows.into_iter().skip(first).take(limit).collect());
-            return Ok(Page { rows, next: None, total, at: first.map(|first| first as u64) });
-        }
-        let total = query.total.then_some(rows.len() as i64);
-        if let Some(cursor) = &query.after {
-            let values = page::read_cursor(cursor, keys.len())?;
-            let mut last = Record::new();
-            for ((key, _), value) in keys.iter().zip(values) {
-                if key.custom {
-                    let custom = last.entry("custom").or_insert_with(|| Value::Object(Record::new()));
-                    custom.as_object_mut().map(|custom| custom.insert(key.name.to_string(), value));
-                } else {
-                    last.insert(key.name.to_string(), value);
-                }
-            }
-            rows.retain(|row| compare(row, &last) == Ordering::Greater);
-        }
-        let more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = rows.last().filter(|_| more).map(|last| page::cursor(&keys, last));
-        Ok(Page { rows, next, total, at: None })
-    }
-
-    /// The filter with what it asks of rows that are referred to answered, as those rows are now: a row of then is not in
-    /// the table, and a filter that follows its references cannot be asked of it.
-    fn along<'f>(&'f self, noun: &'f Noun, filter: &'f Filter) -> BoxFuture<'f, Result<Filter>> {
-        Box::pin(async move {
-            Ok(match filter {
-                Filter::And(all) => Filter::And(self.each_along(noun, all).await?),
-                Filter::Or(any) => Filter::Or(self.each_along(noun, any).await?),
-                Filter::Not(inner) => Filter::Not(Box::new(self.along(noun, inner).await?)),
-                Filter::Test(test) => match test.field.split_once('.').filter(|(own, _)| *own != "custom") {
-                    None => Filter::Test(test.clone()),
-                    Some((own, further)) => {
-                        let field = filter::field(self.actor, noun, own)?;
-                        let unknown =
-                            || FieldError::new(test.field.clone(), "fields.unknown", "there is no such field");
-                        let target = self.house.registry.noun(field.kind.refers()).ok_or_else(unknown)?;
-                        let asked = Filter::Test(Test { field: further.to_owned(), ..test.clone() });
-                        let query = Query { filter: Some(asked), ..Query::default() };
-                        if self.count(target, &query).await? > MOST_ROWS {
-                            return Err(TOO_MUCH.into());
-                        }
-                        Filter::is_in(own, self.ids(target, &query).await?.iter().map(Uuid::to_string))
-                    }
-                },
-            })
-        })
-    }
-
-    async fn each_along(&self, noun: &Noun, filters: &[Filter]) -> Result<Vec<Filter>> {
-        let mut answered = Vec::with_capacity(filters.len());
-        for filter in filters {
-            answered.push(self.along(noun, filter).await?);
-        }
-        Ok(answered)
-    }
-
-    /// Rows that changed after the moment, put back: `None` where there was none then.
-    async fn rewound(
-        &self,
-        noun: &Noun,
-        at: DateTime<Utc>,
-        only: Option<Uuid>,
-    ) -> Result<HashMap<Uuid, Option<Record>>> {
-        let lines = match only {
-            Some(id) => {
-                let mut lines = journal::of_row(self.conn, noun.name, id, None, u64::from(u32::MAX)).await?;
-                lines.retain(|line| line.at > at);
-                lines
-            }
-            None => {
-                let mut since = journal::select();
-                since
-                    .and_where(Expr::col("noun").eq(noun.name))
-                    .and_where(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
-                    .and_where(Expr::col("at").gt(at))
-                    .order_by("tx", sea_orm::Order::Desc)
-                    .order_by("id", sea_orm::Order::Desc)
-                    .limit(MOST_LINES + 1);
-                let lines = journal::fetch(self.conn, &since).await?;
-                if lines.len() as u64 > MOST_LINES {
-                    return Err(TOO_MUCH.into());
-                }
-                lines
-            }
-        };
-        let mut touched: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
+        let mut lines = journal::of_row(self.conn, noun.name, id, None, u64::from(u32::MAX)).await?;
+        lines.retain(|line| line.at > at);
+        self.house.secrets.reveal(self.conn, &mut lines).await?;
+        let statement = select_one(noun, id);
+        let now = self.conn.query_one(&statement).await?;
+        let mut row = now.map(|now| record::read(&now, noun)).transpose()?;
         for line in &lines {
-            for (id, kind, changes) in self.touches(line, only).await? {
-                touched.entry(id).or_default().push((kind, changes));
+            for (id, kind, changes) in touches(line, Some(id)) {
+                row = step(noun, row, id, kind, &changes);
             }
         }
-        let mut now: HashMap<Uuid, Record> = HashMap::new();
-        let ids: Vec<Uuid> = touched.keys().copied().collect();
-        for chunk in ids.chunks(1000) {
-            let mut statement = super::select(noun);
-            statement.and_where(Expr::col((noun.name, "id")).is_in(chunk.iter().copied()));
-            for row in self.conn.query_all(&statement).await? {
-                let row = record::read(&row, noun)?;
-                now.insert(record::id(&row)?, row);
-            }
+        let was = row.ok_or_else(missing)?;
+        let made = was.get("created_at").and_then(Value::as_str).and_then(|text| text.parse::<DateTime<Utc>>().ok());
+        if made.is_some_and(|made| made > at)
+            || !scope::covers(self.conn, &self.house.registry, noun, self.actor, &was).await?
+        {
+            return Err(missing());
         }
-        let mut rewound = HashMap::new();
-        for (id, steps) in touched {
-            let mut row = now.remove(&id);
-            for (kind, changes) in steps {
-                row = match kind {
-                    LineKind::Created => None,
-                    LineKind::Deleted => Some(put_back(noun, row.unwrap_or_default(), id, &changes)),
-                    LineKind::Changed | LineKind::Imported | LineKind::News | LineKind::Noted => {
-                        let mut was = put_back(noun, row.unwrap_or_default(), id, &changes);
-                        // The journal does not repeat when the row had been changed before that.
-                        was.insert("updated_at".into(), Value::Null);
-                        let version = was.get("version").and_then(Value::as_i64).unwrap_or(1);
-                        was.insert("version".into(), (version - 1).into());
-                        Some(was)
-                    }
-                };
-            }
-            rewound.insert(id, row);
-        }
-        Ok(rewound)
+        Ok(was)
     }
+}
 
-    /// The rows one line is about, with the values it opened for this house.
-    async fn touches(&self, line: &Line, only: Option<Uuid>) -> Result<Vec<(Uuid, LineKind, Record)>> {
-        let mut touched = Vec::new();
-        match line.kind {
-            LineKind::Created | LineKind::Changed | LineKind::Deleted => {
-                if let (Some(id), Some(changes)) = (line.row_id, line.changes.as_object()) {
-                    let changes = self.house.secrets.show(self.conn, changes.clone()).await?;
-                    touched.push((id, line.kind, changes));
+fn select_one(noun: &Noun, id: Uuid) -> SelectStatement {
+    super::select(noun).and_where(Expr::col((noun.name, "id")).eq(id)).take()
+}
+
+/// The rows one opened line is about, each with its changes.
+fn touches(line: &Line, only: Option<Uuid>) -> Vec<(Uuid, LineKind, Record)> {
+    let changes = |changes: &Value| changes.as_object().cloned().unwrap_or_default();
+    let wanted = |id: &str| Uuid::parse_str(id).ok().filter(|id| only.is_none_or(|only| only == *id));
+    let mut touched = Vec::new();
+    match line.kind {
+        LineKind::Created | LineKind::Changed | LineKind::Deleted => {
+            touched.extend(line.row_id.map(|id| (id, line.kind, changes(&line.changes))));
+        }
+        LineKind::Imported => {
+            let created = line.changes.get("created").and_then(Value::as_array).into_iter().flatten();
+            for id in created.filter_map(Value::as_str).filter_map(wanted) {
+                touched.push((id, LineKind::Created, Record::new()));
+            }
+            for (part, kind) in [("changed", LineKind::Changed), ("deleted", LineKind::Deleted)] {
+                let rows = line.changes.get(part).and_then(Value::as_object).into_iter().flatten();
+                for (id, of_row) in rows {
+                    touched.extend(wanted(id).map(|id| (id, kind, changes(of_row))));
                 }
             }
-            LineKind::Imported => {
-                let created = line.changes.get("created").and_then(Value::as_array).into_iter().flatten();
-                for id in created.filter_map(Value::as_str).filter_map(|text| Uuid::parse_str(text).ok()) {
-                    if only.is_none_or(|only| only == id) {
-                        touched.push((id, LineKind::Created, Record::new()));
-                    }
-                }
-                for (part, kind) in [("changed", LineKind::Changed), ("deleted", LineKind::Deleted)] {
-                    let rows = line.changes.get(part).and_then(Value::as_object).into_iter().flatten();
-                    for (id, changes) in rows {
-                        let Ok(id) = Uuid::parse_str(id) else { continue };
-                        if only.is_none_or(|only| only == id) {
-                            let changes = changes.as_object().cloned().unwrap_or_default();
-                            let changes = self.house.secrets.show(self.conn, changes).await?;
-                            touched.push((id, kind, changes));
-                        }
-                    }
-                }
-            }
-            LineKind::News | LineKind::Noted => {}
         }
-        Ok(touched)
+        LineKind::News | LineKind::Noted => {}
     }
+    touched
+}
 
-    /// Those of the rows that today's reach covers, asked of the database by their owner of then.
-    async fn reached(&self, noun: &Noun, rows: &[Record]) -> Result<Vec<Record>> {
-        let mut reached = Vec::new();
-        for row in rows {
-            if scope::covers(self.conn, &self.house.registry, noun, self.actor, row).await? {
-                reached.push(row.clone());
-            }
+/// The row before what one line says of it.
+fn step(noun: &Noun, row: Option<Record>, id: Uuid, kind: LineKind, changes: &Record) -> Option<Record> {
+    match kind {
+        LineKind::Created => None,
+        LineKind::Deleted => Some(put_back(noun, row.unwrap_or_default(), id, changes)),
+        LineKind::Changed | LineKind::Imported | LineKind::News | LineKind::Noted => {
+            let mut was = put_back(noun, row?, id, changes);
+            // The journal does not repeat when the row had been changed before that.
+            was.insert("updated_at".into(), Value::Null);
+            let version = was.get("version").and_then(Value::as_i64).unwrap_or(1);
+            was.insert("version".into(), (version - 1).into());
+            Some(was)
         }
-        Ok(reached)
-    }
-
-    fn says(&self, noun: &Noun, text: &str, row: &Record) -> bool {
-        let hay: Vec<String> = noun
-            .built_in()
-            .iter()
-            .filter(|field| field.search && self.actor.opens(noun, field))
-            .filter_map(|field| row.get(field.name.as_ref()).and_then(Value::as_str).map(str::to_lowercase))
-            .collect();
-        text.split_whitespace().all(|word| hay.iter().any(|held| held.contains(&word.to_lowercase())))
     }
 }
 
@@ -301,7 +322,7 @@ fn put_back(noun: &Noun, mut row: Record, id: Uuid, changes: &Record) -> Record 
             }
         }
     }
-    for (name, _) in crate::work::columns(noun) {
+    for (name, _) in columns(noun) {
         row.entry(name).or_insert(Value::Null);
     }
     row

@@ -48,10 +48,10 @@ pub async fn page(context: &Context, actor: &Actor, noun: &Noun, query: &Query) 
     Ok((context.house.reader(actor).page(noun, query).await?, Source::Database))
 }
 
-/// Whether it is worth a look: text is searched, and the past is read, in the database only.
+/// Whether it is worth a look: text is searched in the database only.
 fn mirrored(noun: &Noun, query: &Query) -> bool {
     let scope = matches!(noun.scope, Scope::Open | Scope::Owned { .. } | Scope::Follows(_));
-    scope && query.as_of.is_none() && query.text.trim().is_empty()
+    scope && query.text.trim().is_empty()
 }
 
 impl Numbers {

@@ -182,7 +182,7 @@ pub(crate) fn settled<'a>(_: Option<Model>, after: Option<Model>, work: &'a mut 
 /// The house goes by what the rows say from now on.
 pub(crate) async fn take_up(work: &Work) -> Result<()> {
     let system = Actor::system();
-    if let Some(company) = read(&Reader { house: &work.house, conn: work.conn(), actor: &system }).await? {
+    if let Some(company) = read(&Reader::of(&work.house, work.conn(), &system)).await? {
         work.house.set_company(company);
     }
     Ok(())

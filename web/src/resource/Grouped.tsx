@@ -32,7 +32,7 @@ export default function Grouped({ noun, state, fields }: Props) {
   const by = fieldOf(noun, state.group ?? "");
   const sums = fields.filter((field) => field.kind === "money" || field.kind === "quantity");
   const query = {
-    ...queryOf({ q: state.q, filter: state.filter }),
+    ...queryOf({ q: state.q, filter: state.filter, as_of: state.as_of }),
     by: state.group ?? "",
     ...(sums.length > 0 ? { sum: sums.map((field) => field.name).join(",") } : {}),
   };
@@ -150,7 +150,12 @@ function Group({ noun, by, group, state, fields, labels }: GroupProps) {
             {fields.map((field) => (
               <td key={field.name} data-number={isNumeric(field.kind) || undefined}>
                 {field.name === noun.title ? (
-                  <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
+                  <Link
+                    to="/$noun/$id"
+                    params={{ noun: noun.name, id: row.id }}
+                    search={state.as_of ? { as_of: state.as_of } : {}}
+                    className={styles.title}
+                  >
                     {titleOf(noun, row)}
                   </Link>
                 ) : (
