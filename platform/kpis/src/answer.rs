@@ -11,7 +11,7 @@ use crate::{
 };
 use analytics::{Expr, Number, Query};
 use kernel::{
-    Currency, Metric, Minor, Noun, Result,
+    Actor, Currency, Metric, Minor, Noun, Result,
     metric::{Measure, Unit},
 };
 use serde_json::{Map, Value, json};
@@ -50,7 +50,7 @@ struct Parts {
 }
 
 /// Works a question out over the rows that pass `rows` (the question's own, within the reader's reach).
-pub async fn work_out(numbers: &Numbers, question: &Question, rows: Expr) -> Result<Answer> {
+pub async fn work_out(numbers: &Numbers, actor: &Actor, question: &Question, rows: Expr) -> Result<Answer> {
     let metric = question.metric;
     let house = &numbers.house;
     let noun = house.registry.known(metric.noun)?;
@@ -103,7 +103,7 @@ pub async fn work_out(numbers: &Numbers, question: &Question, rows: Expr) -> Res
     }
 
     let mut rows = Vec::with_capacity(groups.len());
-    let labels = labels(numbers, &question.by, groups.keys()).await?;
+    let labels = labels(numbers, actor, &question.by, groups.keys()).await?;
     for (keys, parts) in groups {
         let cells = keys.iter().zip(&labels).map(|(key, labels)| cell(*key, labels)).collect();
         let shown =
@@ -157,6 +157,7 @@ type Labels = std::collections::HashMap<i64, Shown>;
 
 async fn labels<'a>(
     numbers: &Numbers,
+    actor: &Actor,
     cuts: &[Cut],
     keys: impl Iterator<Item = &'a Vec<Option<i64>>> + Clone,
 ) -> Result<Vec<Labels>> {
@@ -165,7 +166,7 @@ async fn labels<'a>(
         let mut found: Vec<i64> = keys.clone().filter_map(|keys| keys[at]).collect();
         found.sort_unstable();
         found.dedup();
-        labels.push(values::shown(numbers, cut, &found).await?);
+        labels.push(values::shown(numbers, actor, cut, &found).await?);
     }
     Ok(labels)
 }

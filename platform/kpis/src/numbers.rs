@@ -172,7 +172,7 @@ impl Numbers {
         let noun = self.house.registry.known(question.metric.noun)?;
         let seen = reach::rows(self, noun, actor).await?;
         let rows = plan::rows(self, question).await?.and(seen);
-        answer::work_out(self, question, rows).await
+        answer::work_out(self, actor, question, rows).await
     }
 
     /// The rows behind one cell, newest first, as far as the actor may see them.

@@ -6,7 +6,7 @@ use crate::{
     numbers::Numbers,
     path, read, shape,
 };
-use kernel::{Error, FieldError, Kind, Noun, Result, calendar::PeriodName};
+use kernel::{Actor, Error, FieldError, Kind, Noun, Result, calendar::PeriodName};
 use sea_orm::{
     ConnectionTrait,
     prelude::Uuid,
@@ -55,8 +55,8 @@ pub fn meaning(numbers: &Numbers, cut: &Cut) -> Result<Meaning> {
     })
 }
 
-/// How each number of a dimension is shown.
-pub async fn shown(numbers: &Numbers, cut: &Cut, found: &[i64]) -> Result<HashMap<i64, Shown>> {
+/// How each number of a dimension is shown to the actor; rows whose names are hidden from them come without a label.
+pub async fn shown(numbers: &Numbers, actor: &Actor, cut: &Cut, found: &[i64]) -> Result<HashMap<i64, Shown>> {
     let word = |label: String| Shown { label: Some(label), id: None };
     Ok(match meaning(numbers, cut)? {
         Meaning::Flag => found.iter().map(|n| (*n, word((*n != 0).to_string()))).collect(),
@@ -81,8 +81,7 @@ pub async fn shown(numbers: &Numbers, cut: &Cut, found: &[i64]) -> Result<HashMa
             let words = numbers.mirror.dictionary(noun);
             let id = |n: i64| u32::try_from(n).ok().and_then(|code| words.id(code)).map(Uuid::from_u128);
             let ids: BTreeSet<Uuid> = found.iter().filter_map(|n| id(*n)).collect();
-            let actor = kernel::Actor::system();
-            let titles = numbers.house.reader(&actor).titles(numbers.house.registry.known(noun)?, ids).await?;
+            let titles = numbers.house.reader(actor).titles(numbers.house.registry.known(noun)?, ids).await?;
             let shown = |n: i64| {
                 let id = id(n);
                 let label = id.and_then(|id| titles.get(&id)).map(|title| title.to_string());

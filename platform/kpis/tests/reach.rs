@@ -28,6 +28,22 @@ testing::both! {
         assert_eq!((&behind["total"], &behind["outside"]), (&2.into(), &4.into()));
     }
 
+    async fn a_number_does_not_tell_names_that_are_hidden_in_the_list(server: Server) {
+        let company: Company = server.company().await;
+        let adm = company.client("Adm");
+        closed(&adm, company.person("Bob"), "won", "2026-03-02", "10.00").await;
+        let all = json!({ "read": "all" });
+        let grants = json!({ "opportunities": all, "people": { "read": "all", "hidden": ["name"] }, "units": all });
+        adm.post("roles", json!({ "name": "nameless", "label": "Nameless", "grants": grants })).await.ok();
+        let made = access::make_user_with_token(&server.house, "nan", "nan", None, &["nameless"]).await;
+        let nan = testing::Client::new(&server.url, Some(made.expect("a user")));
+        let told = nan.get("kpis/won?by=owner,team").await.ok().body;
+        assert_eq!(told["rows"][0]["owner"], json!(null), "{told}");
+        assert_eq!(told["rows"][0]["owner_id"], company.person("Bob"));
+        assert_eq!(told["rows"][0]["team"], adm.get("kpis/won?by=team").await.ok().body["rows"][0]["team"]);
+        assert_eq!(adm.get("kpis/won?by=owner").await.ok().body["rows"][0]["owner"], "Bob");
+    }
+
     async fn what_was_done_about_a_row_counts_for_whoever_has_the_row_now(server: Server) {
         let company: Company = server.company().await;
         let adm = company.client("Adm");
