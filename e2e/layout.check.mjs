@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { atRest } from "./axe.mjs";
-import { demoSignIn, newPage, PHONE, signIn, startBrowser } from "./browser.mjs";
-import { boxesOf, faults, moved } from "./layout.mjs";
+import { demoSignIn, newPage, PHONE, signIn, startBrowser, WIDE } from "./browser.mjs";
+import { faults } from "./faults.mjs";
+import { boxesOf, moved } from "./layout.mjs";
 import { EMPTY_SCREENS, makeOwner, OWNER, SCREENS } from "./screens.mjs";
 import { startServer } from "./server.mjs";
 
@@ -71,6 +72,7 @@ async function keysOf(url, screens, signInOf) {
 async function walk(url, screens, held, options) {
   const wrong = [];
   const look = lookOf(options);
+  const viewport = options.viewport ?? WIDE;
   for (const who of new Set(chosen(screens).map(([, [one]]) => one))) {
     const page = await newPage(browser, url, { ...options, storageState: held.get(who) });
     page.setDefaultTimeout(60_000);
@@ -85,11 +87,11 @@ async function walk(url, screens, held, options) {
       }
       const light = await boxesOf(page);
       found[key] = light;
-      const told = accepts ? [] : moved(light, accepted[key] ?? {});
+      const told = accepts ? [] : moved(light, accepted[key] ?? {}, viewport);
       told.push(...(await faults(page, { finger: options.viewport === PHONE })));
       await page.emulateMedia({ colorScheme: "dark" });
       await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
-      told.push(...moved(await boxesOf(page), light).map((line) => `in the dark, ${line}`));
+      told.push(...moved(await boxesOf(page), light, viewport).map((line) => `in the dark, ${line}`));
       await page.emulateMedia({ colorScheme: "light" });
       wrong.push(...told.map((line) => `${key}: ${line}`));
     }

@@ -67,7 +67,7 @@ const selected = async (page) => {
   await list("/opportunities")(page);
   await page.evaluate(() => document.activeElement?.blur?.());
   for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
-  await page.getByRole("region", { name: /^(Selected rows|已选中的行)$/ }).waitFor();
+  await page.getByRole("region", { name: /^(Selected rows|已选记录)$/ }).waitFor();
 };
 const verb = async (page) => {
   await first(LARGEST)(page);
@@ -98,9 +98,11 @@ const userMenu = async (page) => {
 };
 const navigation = async (page) => {
   await list("/opportunities")(page);
-  const drawer = page.getByRole("button", { name: /^(Open navigation|打开导航)$/ });
-  if (await drawer.isVisible()) await drawer.click();
-  await page.getByRole("navigation").last().waitFor();
+  const bar = page.getByRole("navigation").getByRole("button", { name: /^(More|更多)$/ });
+  if (await bar.isVisible()) {
+    await bar.click();
+    await page.getByRole("dialog").getByRole("navigation").waitFor();
+  }
 };
 const help = async (page) => {
   await first(LARGEST)(page);

@@ -23,7 +23,7 @@ const STAGES: [&str; 6] = [
     "方案报价 Proposal",
     "商务谈判 Negotiation",
     "赢单 Won",
-    "输单 Lost",
+    "丢单 Lost",
 ];
 const WON: usize = 4;
 const LOST: usize = 5;

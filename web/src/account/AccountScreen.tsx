@@ -16,7 +16,7 @@ const PasswordDialog = part(() => import("../shell/PasswordDialog"));
 
 /** What is the reader's own: how they see things, how they get in, and who works in their name. */
 export function AccountScreen() {
-  const { say } = useReader();
+  const { say, format } = useReader();
   const { locale, theme, density, setLocale, setTheme, setDensity } = usePreferences();
   const session = useSession();
   const [password, setPassword] = useState(false);
@@ -43,7 +43,7 @@ export function AccountScreen() {
           <dt>{say("door.login")}</dt>
           <dd>{session.user.login}</dd>
           <dt>{say("account.roles")}</dt>
-          <dd>{session.roles.map(role).join(", ")}</dd>
+          <dd>{format.list(session.roles.map(role))}</dd>
           <dt>{say("user.language")}</dt>
           <dd>
             <Segmented<Locale>

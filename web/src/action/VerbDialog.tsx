@@ -18,7 +18,7 @@ interface Props {
 
 /** The form of a verb, drawn from its fields; what it refuses is said beside the field it is about. */
 export default function VerbDialog({ verb, subject, labels, initial, run, close }: Props) {
-  const { say } = useReader();
+  const { say, format } = useReader();
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string[]>([]);
@@ -48,7 +48,7 @@ export default function VerbDialog({ verb, subject, labels, initial, run, close 
     <Modal
       open
       width={460}
-      title={`${verb.label}: ${subject}`}
+      title={format.named(verb.label, subject)}
       okText={verb.label}
       okButtonProps={{ danger: verb.danger }}
       cancelText={say("form.cancel")}

@@ -30,7 +30,7 @@ export interface Verbs {
 
 /** The verbs of one row. What the server does not mention is not for this reader, and is in neither list. */
 export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
-  const { say } = useReader();
+  const { say, format } = useReader();
   const { message, modal } = App.useApp();
   const written = useWritten(noun.name);
   const [asking, setAsking] = useState<Verb>();
@@ -58,7 +58,7 @@ export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
     if (verb.fields.length > 0) setAsking(verb);
     else if (verb.danger) {
       modal.confirm({
-        title: `${verb.label}: ${titleOf(noun, row)}`,
+        title: format.named(verb.label, titleOf(noun, row)),
         content: verb.help,
         okText: verb.label,
         okButtonProps: { danger: true },

@@ -43,7 +43,7 @@ const inner = (word: string, field: Field): Field => ({
 
 /** Exactly what a move lacks, to be filled in on the spot. */
 export default function FillDialog({ noun, spec, say, row, to, needs, why, filled, close }: Props) {
-  const { say: shell, locale } = useReader();
+  const { say: shell, locale, format } = useReader();
   const meta = useMeta(locale);
   const [form] = Form.useForm<Values>();
   const [busy, setBusy] = useState(false);
@@ -127,7 +127,7 @@ export default function FillDialog({ noun, spec, say, row, to, needs, why, fille
       {elsewhere.length > 0 && (
         <p>
           {say("fill.elsewhere", {
-            fields: elsewhere.map((name) => fieldOf(noun, name)?.label ?? name).join(", "),
+            fields: format.list(elsewhere.map((name) => fieldOf(noun, name)?.label ?? name)),
           })}{" "}
           <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }}>
             {say("fill.open")}

@@ -74,10 +74,10 @@ export default function ChartBody({
           ? kpi.rows[at]
           : kind === "trend"
             ? kpi.rows.find((one) => String(one[by]) === points[at]?.label)
-            : rows.find((one) => groupText(one, by, say) === name);
+            : rows.find((one) => groupText(one, by, say, format) === name);
       if (row) open(row);
     },
-    [kind, kpi, by, points, rows, open, say],
+    [kind, kpi, by, points, rows, open, say, format],
   );
   return (
     <>
@@ -94,7 +94,7 @@ export default function ChartBody({
         <tbody>
           {rows.map((row) => (
             <tr key={String(row[`${by}_id`] ?? row[by])}>
-              <th scope="row">{groupText(row, by, say)}</th>
+              <th scope="row">{groupText(row, by, say, format)}</th>
               <td>{figureText(kpi, row.value, format, say)}</td>
               {before && <td>{figureText(kpi, beforeOf(before, by, row), format, say)}</td>}
             </tr>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { Skeleton } from "antd";
 import { Suspense, useMemo, useState } from "react";
 import { getKpis, listRows } from "../api/calls";
 import { nounOf, sessionQuery, useMeta } from "../api/queries";
@@ -46,8 +47,7 @@ export function HomeScreen() {
   const error = [catalogue, shipped, own].find((one) => one.error && !one.data)?.error;
   if (error)
     return <Failed error={error} again={() => void Promise.all([catalogue.refetch(), own.refetch()])} />;
-  if (!meta || !session || !catalogue.data || !shipped.data || (asks && !own.data))
-    return <Waiting lines={10} />;
+  if (!meta || !session || !catalogue.data || !shipped.data || (asks && !own.data)) return <HomeWaiting />;
   return (
     <Home
       meta={meta}
@@ -60,6 +60,30 @@ export function HomeScreen() {
 }
 
 const NONE: Row[] = [];
+
+/** Which cards come is not known yet; that there are some, and how large they mostly are, is. */
+function HomeWaiting() {
+  const { say } = useReader();
+  return (
+    <div className={styles.page} role="status" aria-label={say("state.loading")}>
+      <div className={styles.head}>
+        <Skeleton.Input active size="small" />
+      </div>
+      <div className={styles.filters} />
+      <div className={styles.board}>
+        {[1, 1, 1, 1, 2, 2, 2, 2].map((size, at) => (
+          <div key={at} className={styles.cell} data-width={size} data-height={size}>
+            <div className={styles.card}>
+              <div className={styles.cardHead}>
+                <Skeleton.Input active size="small" />
+              </div>
+            </div>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
 
 /** Whoever is offered no dashboard begins with the first list that is open to them. */
 function FirstList({ meta }: { meta: Meta }) {

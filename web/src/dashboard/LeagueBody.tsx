@@ -50,7 +50,7 @@ export function LeagueBody({ title, label, by, metric, kpi, before, open }: Prop
         </thead>
         <tbody>
           {rows.map((row, at) => {
-            const name = groupText(row, by, shell);
+            const name = groupText(row, by, shell, format);
             const text = figureText(kpi, row.value, format, shell);
             return (
               <tr key={key(row)}>

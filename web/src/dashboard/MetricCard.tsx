@@ -35,7 +35,7 @@ const ONE: string[] = [];
 
 /** A card of one metric: it waits, fails, is empty, or shows what was answered. */
 export function MetricCard({ card, asked, tools }: Props) {
-  const { locale } = useReader();
+  const { locale, format } = useReader();
   const { mode } = useMode();
   const say = useBook(book);
   const board = useBoard();
@@ -76,7 +76,7 @@ export function MetricCard({ card, asked, tools }: Props) {
         ]
       : []),
   ];
-  const ignored = asked.ignores.map((one) => say(`ignores.${one}`)).join(", ");
+  const ignored = format.list(asked.ignores.map((one) => say(`ignores.${one}`)));
   const named = card.period ? say(`period.${card.period}` as "period.this_month") : "";
   const many = card.kind === "bars" && shown ? shown.kpi.rows.length : 0;
   const top = many > MOST_BARS && !table ? say("top", { n: MOST_BARS, all: many }) : "";

@@ -155,7 +155,7 @@ function RowLine({ noun, row, labels, card }: LineProps) {
                 }
               >
                 <span className={field.kind === "date" || field.kind === "instant" ? styles.what : "unseen"}>
-                  {field.label}:{" "}
+                  {field.label}{" "}
                 </span>
                 <Cell noun={noun} field={field} row={row} labels={labels} />
               </span>

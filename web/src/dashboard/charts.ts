@@ -54,7 +54,7 @@ export function trendOption(
       ...axis,
       splitLine: { show: false },
       boundaryGap: false,
-      data: points.map((point) => point.label),
+      data: points.map((point) => drawing.format.period(point.label)),
     },
     yAxis: value,
     series: [
@@ -100,7 +100,7 @@ export function barsOption(kpi: Kpi, by: string, rows: KpiRow[], drawing: Drawin
     yAxis: {
       type: "category",
       ...axis,
-      data: shown.map((row) => groupText(row, by, drawing.say)),
+      data: shown.map((row) => groupText(row, by, drawing.say, drawing.format)),
       axisLine: { show: false },
       axisLabel: { ...axis.axisLabel, width: Math.min(150, drawing.width * 0.34), overflow: "truncate" },
     },
@@ -182,7 +182,7 @@ export function heatOption(
       ...option.tooltip,
       trigger: "item",
       formatter: ({ value }: { value: [string, number] }) =>
-        `${drawing.format.date(value[0])}: ${drawing.format.number(value[1], 0)}`,
+        drawing.format.named(drawing.format.date(value[0]), drawing.format.number(value[1], 0)),
     },
     visualMap: {
       type: "piecewise",

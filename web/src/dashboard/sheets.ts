@@ -24,8 +24,8 @@ export function sheetsOf(
   say: Say<DashboardWord>,
 ): Sheet[] {
   const narrowed = [
-    asking.unit && named.unit && `${say("unit")}: ${named.unit}`,
-    asking.product && named.product && `${say("product")}: ${named.product}`,
+    asking.unit && named.unit && format.named(say("unit"), named.unit),
+    asking.product && named.product && format.named(say("product"), named.product),
   ].filter((line): line is string => !!line);
   return cards.flatMap((card): Sheet[] => {
     const title = wordsIn(card.title, locale);
@@ -42,7 +42,7 @@ export function sheetsOf(
     if (!metric || !asked) return [];
     const dates = (ends: { from: string; to: string }) =>
       metric.counts === "end"
-        ? `${say("fact.as_of")}: ${format.date(ends.to)}`
+        ? format.named(say("fact.as_of"), format.date(ends.to))
         : `${format.date(ends.from)} – ${format.date(ends.to)}`;
     const passed = { from: asked.span.from, to: asked.span.until };
     const blocks =
@@ -57,7 +57,7 @@ export function sheetsOf(
     if (asked.before && asked.beside) blocks.push({ title: dates(asked.beside), question: asked.before });
     asked.past.forEach((question, at) => {
       const day = asked.points[at];
-      blocks.push({ title: day ? `${say("fact.as_of")}: ${format.date(day)}` : "", question });
+      blocks.push({ title: day ? format.named(say("fact.as_of"), format.date(day)) : "", question });
     });
     return [{ name: title ?? metric.label, lines: narrowed, blocks }];
   });

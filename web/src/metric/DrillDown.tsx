@@ -43,7 +43,7 @@ export default function DrillDown({ meta, metric, by, row, query, facts, close }
         ...noun.fields.filter((field) => field.list && field.name !== noun.title),
       ]
     : [];
-  const name = by.map((one) => groupText(row, one, say)).join(", ");
+  const name = format.list(by.map((one) => groupText(row, one, say, format)));
   return (
     <Drawer
       open

@@ -49,17 +49,18 @@ export default function KpiChart({ kpi, by, title }: Props) {
     // Time runs along the axis wherever it stands among the dimensions; the rest tells the series apart.
     const along = by.find(isTime) ?? by[0] ?? "";
     const rest = by.filter((name) => name !== along);
+    const timed = isTime(along);
     const groups = new Map<string, Map<string, number | null>>();
     const places = new Set<string>();
     for (const row of kpi.rows) {
-      const place = groupText(row, along, say);
-      const name = rest.map((one) => groupText(row, one, say)).join(" · ");
+      // Periods keep the names that sort until they are drawn.
+      const place = timed && row[along] ? String(row[along]) : groupText(row, along, say, format);
+      const name = rest.map((one) => groupText(row, one, say, format)).join(" · ");
       places.add(place);
       const group = groups.get(name) ?? new Map<string, number | null>();
       group.set(place, row.value === null ? null : Number(row.value));
       groups.set(name, group);
     }
-    const timed = isTime(along);
     let names = [...places];
     const one = groups.size === 1 ? [...groups.values()][0] : undefined;
     if (timed) names.sort();
@@ -67,9 +68,10 @@ export default function KpiChart({ kpi, by, title }: Props) {
     if (!timed) names = names.slice(0, MOST);
     // Lying bars leave room for their names; standing ones on a narrow screen would lose most of them.
     const lying = !timed && !!one && (names.length > 6 || box.current.clientWidth < NARROW);
+    const drawn = lying ? [...names].reverse() : names;
     const category = {
       type: "category" as const,
-      data: lying ? [...names].reverse() : names,
+      data: timed ? drawn.map(format.period) : drawn,
       ...axis,
       splitLine: { show: false },
       axisLabel: { ...axis.axisLabel, ...(lying ? { width: 130, overflow: "truncate" as const } : {}) },
@@ -127,7 +129,7 @@ export default function KpiChart({ kpi, by, title }: Props) {
         },
         symbolSize: 6,
         itemStyle: { borderRadius: timed ? 0 : 2 },
-        data: category.data.map((place) => group.get(place) ?? null),
+        data: drawn.map((place) => group.get(place) ?? null),
       })),
     });
     const watch = new ResizeObserver(() => chart.resize());

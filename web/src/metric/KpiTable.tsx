@@ -51,17 +51,17 @@ export function KpiTable({ kpi, by, meta, metric, open }: Props) {
         </thead>
         <tbody>
           {inOrder(kpi.rows, by).map((row) => {
-            const name = by.map((one) => groupText(row, one, say)).join(", ") || metric.label;
+            const name = format.list(by.map((one) => groupText(row, one, say, format))) || metric.label;
             const text = figureText(kpi, row.value, format, say);
             return (
               <tr key={by.map((one) => String(row[`${one}_id`] ?? row[one])).join("|")}>
                 {by.map((one, at) =>
                   at === 0 ? (
                     <th key={one} scope="row">
-                      {groupText(row, one, say)}
+                      {groupText(row, one, say, format)}
                     </th>
                   ) : (
-                    <td key={one}>{groupText(row, one, say)}</td>
+                    <td key={one}>{groupText(row, one, say, format)}</td>
                   ),
                 )}
                 {parts && (

@@ -24,9 +24,10 @@ export function partText(value: Value, format: Format): string {
   return value === null || value === undefined ? "–" : format.number(String(value), 2);
 }
 
-export function groupText(row: KpiRow, dimension: string, say: Say<Word>): string {
+export function groupText(row: KpiRow, dimension: string, say: Say<Word>, format: Format): string {
   const value = row[dimension];
-  return value === null || value === undefined || value === "" ? say("kpi.unnamed") : String(value);
+  if (value === null || value === undefined || value === "") return say("kpi.unnamed");
+  return isTime(dimension) ? format.period(String(value)) : String(value);
 }
 
 export function dimensionLabel(meta: Meta, name: string): string {

@@ -75,8 +75,8 @@ interface ToldProps {
 }
 
 function Told({ one, noun, other, take, close }: ToldProps) {
-  const { say } = useReader();
-  const because = one.because.map((name) => fieldOf(noun, name)?.label ?? name).join(", ");
+  const { say, format } = useReader();
+  const because = format.list(one.because.map((name) => fieldOf(noun, name)?.label ?? name));
   const name = one.title ?? `${other?.label ?? one.noun} ${one.id.slice(0, 8)}`;
   return (
     <>

@@ -221,7 +221,6 @@ function LeafEditor({ noun, labels, leaf, onChange, remove }: LeafProps) {
       </span>
       <Button
         type="text"
-        size="small"
         icon={<DeleteOutlined />}
         aria-label={say("filter.remove", { filter: field.label })}
         onClick={remove}

@@ -90,7 +90,7 @@ export function RefInput({ field, value, onChange, labels, many, pickOnly, withi
               <Button
                 type="link"
                 block
-                style={{ textAlign: "left" }}
+                style={{ justifyContent: "flex-start", borderTop: "1px solid var(--qm-line)" }}
                 onMouseDown={(event) => event.preventDefault()}
                 onClick={() => setCreating(true)}
               >

@@ -5,11 +5,12 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { Suspense, useState } from "react";
 import { listRows } from "../api/calls";
-import type { Field, Meta, Noun } from "../api/types";
+import type { Field, Meta, Noun, Row } from "../api/types";
 import { useReader } from "../words/Reader";
 import { Cell, ValueText } from "./Cell";
 import { fieldOf, isNumeric, titleOf, valueOf } from "./fields";
 import styles from "./Related.module.css";
+import { usePhone } from "./usePhone";
 
 const FormDrawer = part(() => import("./FormDrawer"));
 const SHOWN = 5;
@@ -47,6 +48,7 @@ export function Related({ meta, noun, id }: Props) {
 function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string; told: boolean }) {
   const { say, locale, format } = useReader();
   const [creating, setCreating] = useState(false);
+  const phone = usePhone();
   const filter = { field: by.name, op: "eq" as const, value: id };
   const found = useQuery({
     queryKey: ["related", noun.name, by.name, id, locale],
@@ -64,6 +66,15 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
   const named = rows.some((row) => row[noun.title]);
   const title = named ? fieldOf(noun, noun.title) : listed[0];
   const fields = listed.filter((field) => field !== title).slice(0, COLUMNS - 1);
+  const nameOf = (row: Row) => (
+    <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
+      {named || !title ? (
+        titleOf(noun, row)
+      ) : (
+        <ValueText field={{ ...title, ref: null }} value={valueOf(row, title)} labels={found.data?.labels} />
+      )}
+    </Link>
+  );
   const heading = told ? `${noun.plural} · ${by.label}` : noun.plural;
   return (
     <section className={styles.related} aria-label={heading}>
@@ -81,7 +92,26 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
           />
         )}
       </div>
-      {rows.length > 0 && (
+      {rows.length > 0 && phone && (
+        <ul className={styles.cards}>
+          {rows.map((row) => (
+            <li key={row.id}>
+              {nameOf(row)}
+              <span className={styles.said}>
+                {fields
+                  .filter((field) => row[field.name] !== null && row[field.name] !== undefined)
+                  .map((field) => (
+                    <span key={field.name}>
+                      <span className="unseen">{field.label} </span>
+                      <Cell noun={noun} field={field} row={row} labels={found.data?.labels} />
+                    </span>
+                  ))}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {rows.length > 0 && !phone && (
         <div className={styles.scroll}>
           <table className={styles.table}>
             <thead>
@@ -97,19 +127,7 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
-                  <td>
-                    <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.title}>
-                      {named || !title ? (
-                        titleOf(noun, row)
-                      ) : (
-                        <ValueText
-                          field={{ ...title, ref: null }}
-                          value={valueOf(row, title)}
-                          labels={found.data?.labels}
-                        />
-                      )}
-                    </Link>
-                  </td>
+                  <td>{nameOf(row)}</td>
                   {fields.map((field) => (
                     <td key={field.name} data-number={isNumeric(field.kind) || undefined}>
                       <Cell noun={noun} field={field} row={row} labels={found.data?.labels} />

@@ -2,13 +2,13 @@ import { part } from "../parts/part";
 import { HistoryOutlined } from "../theme/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Alert, Button } from "antd";
+import { Alert, Button, Skeleton } from "antd";
 import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
 import { PinButton } from "../shell/PinButton";
-import { Failed, Waiting } from "../shell/States";
+import { Failed } from "../shell/States";
 import { useTitle } from "../shell/title";
 import { CommentBox } from "../story/CommentBox";
 import { RowNews } from "../story/RowNews";
@@ -53,7 +53,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   useTitle(found.data && titleOf(noun, found.data.row), noun.label);
 
   if (found.error && !found.data) return <Failed error={found.error} again={() => void found.refetch()} />;
-  if (!found.data) return <Waiting lines={10} />;
+  if (!found.data) return <RowWaiting />;
   const envelope = found.data;
   const { row } = envelope;
   const title = titleOf(noun, row);
@@ -131,5 +131,26 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         )}
       </Suspense>
     </article>
+  );
+}
+
+/** Title, what matters, facts and story: where they will be. */
+function RowWaiting() {
+  const { say } = useReader();
+  return (
+    <div className={styles.page} role="status" aria-label={say("state.loading")}>
+      <div className={styles.head}>
+        <Skeleton active title={{ width: 80 }} paragraph={{ rows: 1, width: 320 }} />
+      </div>
+      <div className={styles.strip} />
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <Skeleton active title={false} paragraph={{ rows: 9, width: "70%" }} />
+        </div>
+        <div className={styles.aside}>
+          <Skeleton active title={{ width: "30%" }} paragraph={{ rows: 4 }} />
+        </div>
+      </div>
+    </div>
   );
 }

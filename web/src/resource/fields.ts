@@ -93,7 +93,7 @@ export function textOf(
       // A name that is kept from the reader, or of a row that is gone: its id would tell nobody anything.
       return labels[String(value)] ?? "•••";
     case "tags":
-      return Array.isArray(value) && value.length > 0 ? value.join(", ") : null;
+      return Array.isArray(value) && value.length > 0 ? format.list(value as string[]) : null;
     case "json":
       return JSON.stringify(value);
     case "text":

@@ -50,6 +50,7 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   const gone = problem?.status === 403 || problem?.status === 404;
   return (
     <div className={styles.box} role="alert">
+      {gone && <Drawing />}
       <h2>{title}</h2>
       {problem && problem.status !== 0 && <p className="muted">{problem.message}</p>}
       {again && !gone && <Button onClick={again}>{say("state.again")}</Button>}
@@ -58,14 +59,20 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   );
 }
 
+function Drawing() {
+  return (
+    <svg width="56" height="44" viewBox="0 0 56 44" aria-hidden="true" className={styles.drawing}>
+      <rect x="4" y="6" width="48" height="8" rx="3" />
+      <rect x="4" y="19" width="36" height="8" rx="3" />
+      <rect x="4" y="32" width="22" height="8" rx="3" />
+    </svg>
+  );
+}
+
 export function Nothing({ title, hint, children }: { title: string; hint?: string; children?: ReactNode }) {
   return (
     <div className={styles.box}>
-      <svg width="56" height="44" viewBox="0 0 56 44" aria-hidden="true" className={styles.drawing}>
-        <rect x="4" y="6" width="48" height="8" rx="3" />
-        <rect x="4" y="19" width="36" height="8" rx="3" />
-        <rect x="4" y="32" width="22" height="8" rx="3" />
-      </svg>
+      <Drawing />
       <h2>{title}</h2>
       {hint && <p className="muted">{hint}</p>}
       {children}

@@ -38,7 +38,8 @@ export function RowNews({ noun, row }: Props) {
     retry: false,
   });
   const news = found.data;
-  const who = [...new Set((news?.entries ?? []).map((entry) => entry.who?.name).filter(Boolean))].join(", ");
+  const names = (news?.entries ?? []).flatMap((entry) => entry.who?.name || []);
+  const who = format.list([...new Set(names)]);
   const last = news?.entries[0];
   const show = () => {
     if (!news) return;

@@ -42,8 +42,6 @@ export function StoryFilter({ wanted, change, parts }: Props) {
         <>
           <Button
             size="small"
-            type={wanted.kinds.length === 0 ? "primary" : "default"}
-            ghost={wanted.kinds.length === 0}
             aria-pressed={wanted.kinds.length === 0}
             onClick={() => change({ ...wanted, kinds: [] })}
           >
@@ -53,8 +51,6 @@ export function StoryFilter({ wanted, change, parts }: Props) {
             <Button
               key={part}
               size="small"
-              type={wanted.kinds.includes(part) ? "primary" : "default"}
-              ghost={wanted.kinds.includes(part)}
               aria-pressed={wanted.kinds.includes(part)}
               onClick={() => toggle(part)}
             >

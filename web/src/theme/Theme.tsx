@@ -132,6 +132,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         colorTextTertiary: palette.muted,
         colorTextDescription: palette.muted,
         colorTextPlaceholder: mode === "dark" ? "#8a94a5" : "#697282",
+        colorTextDisabled: mode === "dark" ? "#6b7585" : "#98a1af",
         colorBorder: palette.strong,
         colorBorderSecondary: palette.line,
         colorSplit: palette.line,
@@ -158,7 +159,18 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
           defaultHoverColor: palette.link,
           defaultHoverBorderColor: palette.link,
         },
+        // What is chosen in a menu is read as a link is: the accent is a ground, and too dark for words in the dark.
+        Dropdown: { colorPrimary: palette.link, controlItemBgActive: palette.selected },
         Form: { itemMarginBottom: densities[density].field, verticalLabelPadding: "0 0 4px" },
+        // In the dark its own ground would be darker than the page, and what is chosen nearly as dark.
+        Segmented: {
+          trackBg: tones[mode].grey?.ground,
+          itemColor: tones[mode].grey?.text,
+          itemHoverColor: palette.text,
+          itemSelectedColor: palette.text,
+          itemSelectedBg: palette.chosen,
+        },
+        Skeleton: { gradientFromColor: palette.hover, gradientToColor: palette.line },
         Tooltip: { maxWidth: 360 },
       },
     }),

@@ -88,6 +88,7 @@ describe.each<Mode>(["light", "dark"])("in the %s", (mode) => {
       ])
         expect(contrast(text, ground), `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
+    expect(contrast(palette.text, palette.chosen)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onAccent, palette.accent)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onAccent, palette.accentHover)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onDanger, palette.danger)).toBeGreaterThanOrEqual(4.5);

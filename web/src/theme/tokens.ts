@@ -8,6 +8,8 @@ export interface Palette {
   raised: string;
   hover: string;
   selected: string;
+  /** The one of several that lie side by side in a grey bar. */
+  chosen: string;
   line: string;
   strong: string;
   text: string;
@@ -31,6 +33,7 @@ export const palettes: Record<Mode, Palette> = {
     raised: "#ffffff",
     hover: "#f3f5f8",
     selected: "#eaf0fe",
+    chosen: "#ffffff",
     line: "#e5e8ed",
     strong: "#cdd3dc",
     text: "#1a1f29",
@@ -51,6 +54,7 @@ export const palettes: Record<Mode, Palette> = {
     raised: "#1b1f26",
     hover: "#1d222a",
     selected: "#1e2b4a",
+    chosen: "#414a58",
     line: "#272c35",
     strong: "#3a424f",
     text: "#e4e8ef",

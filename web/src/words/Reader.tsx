@@ -41,7 +41,7 @@ export function ReaderProvider({ children, initial }: { children: ReactNode; ini
       format: formatFor(locale, timeZone),
       timeZone,
       setTimeZone,
-      dateTyped: locale === "zh" ? ["YYYY-MM-DD"] : ["D MMM YYYY", "YYYY-MM-DD"],
+      dateTyped: locale === "zh" ? ["YYYY/M/D", "YYYY-MM-DD"] : ["D MMM YYYY", "YYYY-MM-DD"],
     }),
     [locale, timeZone],
   );

@@ -64,6 +64,32 @@ describe("dates", () => {
     expect(en.range("2026-08-22", "2026-08-22", now).replace(/\s/g, " ")).toBe("22 Aug");
     expect(zh.range("2026-10-01", "2026-10-22", now).replace(/\s/g, " ")).toBe("10/1 – 10/22");
   });
+
+  test("periods are named as people name them, not as they sort", () => {
+    expect(["2026-11", "2026-Q4", "2026-H2", "2026-W09", "2026"].map(en.period)).toEqual([
+      "Nov 2026",
+      "Q4 2026",
+      "H2 2026",
+      "W9 2026",
+      "2026",
+    ]);
+    expect(["2026-11", "2026-Q4", "2026-H2", "2026-W09", "2026-11-22"].map(zh.period)).toEqual([
+      "2026年11月",
+      "2026年Q4",
+      "2026年下半年",
+      "2026年第9周",
+      "2026/11/22",
+    ]);
+  });
+
+  test("several things stand in one line as each language puts them", () => {
+    expect([en.list(["Next step", "Lines"]), zh.list(["下一步", "产品行"])]).toEqual([
+      "Next step, Lines",
+      "下一步、产品行",
+    ]);
+    expect([en.named("Win", "Racks"), zh.named("赢单", "机架")]).toEqual(["Win: Racks", "赢单：机架"]);
+  });
+
   test("what happened lately is told by how long ago, what is older by its day", () => {
     const now = new Date("2026-03-10T12:00:00Z");
     expect(en.ago("2026-03-10T11:30:00Z", now)).toBe("30 minutes ago");

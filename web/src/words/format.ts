@@ -16,7 +16,13 @@ export interface Format {
   date(value: string): string;
   /** Two days and what lies between; this year is not named. */
   range(from: string, to: string, today?: Date): string;
+  /** A period by the name the server has for it: 2026-11 as Nov 2026, 2026-Q4 as Q4 2026. */
+  period(name: string): string;
   instant(value: string): string;
+  /** Names beneath each other in one line. */
+  list(names: readonly string[]): string;
+  /** What something is called, and what is said of it. */
+  named(name: string, text: string): string;
   /** "3 hours ago", within a month; the instant itself beyond. */
   ago(value: string, now?: Date): string;
 }
@@ -30,6 +36,22 @@ export function isMoney(value: unknown): value is Money {
 function numberFormat(tag: string, options: Intl.NumberFormatOptions) {
   return new Intl.NumberFormat(tag, options);
 }
+
+/** Parts of a year, by the letter that their names have on the server. */
+const PART: Record<Locale, Record<"H" | "Q" | "P" | "W", (year: string, n: string) => string>> = {
+  en: {
+    H: (year, n) => `H${n} ${year}`,
+    Q: (year, n) => `Q${n} ${year}`,
+    P: (year, n) => `P${n} ${year}`,
+    W: (year, n) => `W${n} ${year}`,
+  },
+  zh: {
+    H: (year, n) => `${year}年${n === "1" ? "上" : "下"}半年`,
+    Q: (year, n) => `${year}年Q${n}`,
+    P: (year, n) => `${year}年第${n}期`,
+    W: (year, n) => `${year}年第${n}周`,
+  },
+};
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400],
@@ -48,6 +70,11 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
   const thisYear = new Intl.DateTimeFormat(tag, {
     month: locale === "zh" ? "numeric" : "short",
     day: "numeric",
+    timeZone: "UTC",
+  });
+  const month = new Intl.DateTimeFormat(tag, {
+    year: "numeric",
+    month: locale === "zh" ? "numeric" : "short",
     timeZone: "UTC",
   });
   const instant = new Intl.DateTimeFormat(tag, {
@@ -71,6 +98,11 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
     return found;
   };
 
+  const date = (value: string) => {
+    const at = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+    return Number.isNaN(at.getTime()) ? value : plainDate.format(at);
+  };
+
   return {
     money: (value) => moneyOf(value.currency).format(value.amount as Exact),
     number: (value, digits = 6) =>
@@ -88,9 +120,15 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
         maximumFractionDigits: 1,
         ...(currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),
       }).format(value),
-    date: (value) => {
-      const at = new Date(`${value.slice(0, 10)}T00:00:00Z`);
-      return Number.isNaN(at.getTime()) ? value : plainDate.format(at);
+    date,
+    period: (name) => {
+      if (/^\d{4}-\d{2}-\d{2}$/.test(name)) return date(name);
+      if (/^\d{4}-\d{2}$/.test(name)) return month.format(new Date(`${name}-01T00:00:00Z`));
+      const found = /^(\d{4})-([HQPW])(\d{1,2})$/.exec(name);
+      if (!found) return name;
+      const [, year = "", kind = "Q", n = ""] = found;
+      const number = String(Number(n));
+      return PART[locale][kind as "H" | "Q" | "P" | "W"](year, number);
     },
     range: (from, to, today = new Date()) => {
       const [first, last] = [from, to].map((day) => new Date(`${day.slice(0, 10)}T00:00:00Z`)) as [
@@ -102,6 +140,8 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
       const form = now ? thisYear : plainDate;
       return from === to ? form.format(first) : form.formatRange(first, last);
     },
+    named: (name, text) => (locale === "zh" ? `${name}：${text}` : `${name}: ${text}`),
+    list: (names) => names.join(locale === "zh" ? "、" : ", "),
     instant: (value) => {
       const at = new Date(value);
       return Number.isNaN(at.getTime()) ? value : instant.format(at);
