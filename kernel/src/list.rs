@@ -36,8 +36,11 @@ pub struct Reader<'a, C> {
 
 /// A noun's rows with all their columns, in the order that [`record::read`] reads; not yet scoped.
 pub(crate) fn select(noun: &Noun) -> SelectStatement {
-    let columns = crate::work::columns(noun).map(|(name, _)| (noun.name, Alias::new(name)));
-    Sql::select().columns(columns).from(noun.name).take()
+    with_columns(noun, Sql::select().from(noun.name)).take()
+}
+
+fn with_columns<'s>(noun: &Noun, statement: &'s mut SelectStatement) -> &'s mut SelectStatement {
+    statement.columns(crate::work::columns(noun).map(|(name, _)| (noun.name, Alias::new(name))))
 }
 
 impl<'a, C: ConnectionTrait> Reader<'a, C> {
@@ -54,8 +57,7 @@ impl<'a, C: ConnectionTrait> Reader<'a, C> {
     }
 
     fn select(&self, noun: &Noun) -> SelectStatement {
-        let columns = crate::work::columns(noun).map(|(name, _)| (noun.name, Alias::new(name)));
-        Sql::select().columns(columns).from(self.rows(noun)).take()
+        with_columns(noun, Sql::select().from(self.rows(noun))).take()
     }
 
     /// The rows to which the actor may do the verb, or the refusal when it is none at all.

@@ -1,6 +1,6 @@
 //! One page of a list: filtered, sorted, found by key and not by counting rows.
 
-use super::Reader;
+use super::{Reader, with_columns};
 use crate::{
     Error, Filter, Noun, Record, Result,
     field::Field,
@@ -13,6 +13,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, NullOrdering, Query as Sql, SelectStatement},
 };
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// Rows of a page unless the reader asks otherwise, and at most.
 pub const DEFAULT: u64 = 50;
@@ -85,16 +86,17 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let limit = query.limit();
         let condition = self.condition(noun, query)?;
         let keys = self.keys(noun, &query.sort)?;
-        let mut statement = self.select(noun);
-        statement.cond_where(condition).limit(limit + 1);
+        let mut statement = Sql::select().from(self.rows(noun)).cond_where(condition).limit(limit + 1).take();
         if let Some(cursor) = &query.after {
             statement.cond_where(self.beyond(noun, &keys, &read_cursor(cursor, keys.len())?)?);
         }
         self.ordered(noun, &mut statement, &query.sort)?;
-        let mut rows = Vec::new();
-        for row in self.conn.query_all(&statement).await? {
-            rows.push(record::read(&row, noun)?);
-        }
+        let mut rows = if self.past.is_some() {
+            self.rows_in_order(noun, statement).await?
+        } else {
+            let rows = self.conn.query_all(with_columns(noun, &mut statement)).await?;
+            rows.iter().map(|row| record::read(row, noun)).collect::<Result<Vec<_>>>()?
+        };
         let more = rows.len() as u64 > limit;
         rows.truncate(limit as usize);
         let next = rows.last().filter(|_| more).map(|last| cursor(&keys, last));
@@ -116,12 +118,26 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         if first >= total as u64 {
             return Ok(Page { at: Some(first), ..nothing });
         }
-        let mut statement = self.select(noun);
-        statement.cond_where(self.condition(noun, query)?).limit(limit).offset(first);
-        self.ordered(noun, &mut statement, &query.sort)?;
-        let rows = self.conn.query_all(&statement).await?;
-        let rows = rows.iter().map(|row| record::read(row, noun)).collect::<Result<_>>()?;
-        Ok(Page { rows, at: Some(first), ..nothing })
+        let mut statement = Sql::select().from(self.rows(noun)).cond_where(self.condition(noun, query)?).take();
+        self.ordered(noun, statement.limit(limit).offset(first), &query.sort)?;
+        Ok(Page { rows: self.rows_in_order(noun, statement).await?, at: Some(first), ..nothing })
+    }
+
+    /// The rows that a statement without columns finds, in its order. What has to be put in order before it can be
+    /// passed over are ids then, and not whole rows.
+    async fn rows_in_order(&self, noun: &Noun, mut statement: SelectStatement) -> Result<Vec<Record>> {
+        let found = self.conn.query_all(statement.column((noun.name, "id"))).await?;
+        let ids = found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect::<Result<Vec<Uuid>>>()?;
+        let mut rows: HashMap<Uuid, Record> = HashMap::with_capacity(ids.len());
+        if !ids.is_empty() {
+            let these = Expr::col((noun.name, "id")).is_in(ids.iter().copied());
+            for row in self.conn.query_all(self.select(noun).and_where(these)).await? {
+                let row = record::read(&row, noun)?;
+                rows.insert(record::id(&row)?, row);
+            }
+        }
+        // One that was removed between the two looks is in the list no more.
+        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
     }
 
     /// How many rows of the list come before this one; `None` if it is not among them.

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Order, TransactionTrait,
+    Condition, ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, Order, TransactionTrait,
     prelude::Uuid,
     sea_query::{Alias, Expr, ExprTrait, IntoIden, Query as Sql, SelectStatement, TableRef, UnionType},
 };
@@ -25,8 +25,10 @@ use tokio::sync::OwnedSemaphorePermit;
 const TOUCHED: &str = "then_touched";
 const PUT_BACK: &str = "then_rows";
 
-/// Lines of the journal that are taken back together. One of an import tells of thousands of rows.
+/// Lines of the journal that are read together; one of an import tells of a thousand rows.
 const LINES: u64 = 500;
+/// Changes of rows that are taken back together.
+const STEPS: usize = 10_000;
 /// Rows that are looked up together.
 const ROWS: usize = 1000;
 /// Values that one statement takes: SQLite's limit, which is the lower one.
@@ -47,6 +49,9 @@ pub(super) struct Past {
     pub noun: &'static str,
     at: DateTime<Utc>,
 }
+
+/// What lines say of rows, newest first.
+type Steps = BTreeMap<Uuid, Vec<(LineKind, Record)>>;
 
 impl Source for DatabaseTransaction {
     const SETTLED: bool = false;
@@ -97,32 +102,48 @@ impl Then {
 
     async fn put_back(&self, house: &House, noun: &Noun) -> Result<()> {
         self.make_tables(noun).await?;
+        let later = |of: Expr| {
+            Condition::all()
+                .add(of.eq(noun.name))
+                .add(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
+                .add(Expr::col("at").gt(self.past.at))
+        };
+        let first =
+            Sql::select().expr(Expr::col("tx").min()).from(journal::TABLE).cond_where(later(Expr::col("noun"))).take();
+        let first: Option<i64> = match self.tx.query_one(&first).await? {
+            Some(found) => found.try_get_by_index(0)?,
+            None => None,
+        };
+        let Some(first) = first else { return Ok(()) };
         let mut before: Option<(i64, i64)> = None;
+        let mut steps = Steps::new();
+        let mut taken = 0;
         loop {
-            let mut later = journal::select();
-            later
-                .and_where(Expr::col("noun").eq(noun.name))
-                .and_where(Expr::col("kind").is_in(["created", "changed", "deleted", "imported"]))
-                .and_where(Expr::col("at").gt(self.past.at))
-                .order_by("tx", Order::Desc)
-                .order_by("id", Order::Desc)
-                .limit(LINES);
+            // Along the journal's own order, as far back as the first of them. With the noun's index (the empty text
+            // keeps it out) all that is still to come would be sorted again for each of these pages.
+            let mut page = journal::select();
+            page.cond_where(later(Expr::cust("noun || ''"))).and_where(Expr::col("tx").gte(first));
+            page.order_by("tx", Order::Desc).order_by("id", Order::Desc).limit(LINES);
             if let Some((tx, id)) = before {
                 let place = Expr::tuple([Expr::col("tx"), Expr::col("id")]);
-                later.and_where(place.lt(Expr::tuple([Expr::val(tx), Expr::val(id)])));
+                page.and_where(place.lt(Expr::tuple([Expr::val(tx), Expr::val(id)])));
             }
-            let mut lines = journal::fetch(&self.tx, &later).await?;
+            let mut lines = journal::fetch(&self.tx, &page).await?;
             house.secrets.reveal(&self.tx, &mut lines).await?;
-            let Some(last) = lines.last() else { return Ok(()) };
-            before = Some((last.tx, last.id));
-            let mut steps: BTreeMap<Uuid, Vec<(LineKind, Record)>> = BTreeMap::new();
             for line in &lines {
                 for (id, kind, changes) in touches(line, None) {
                     steps.entry(id).or_default().push((kind, changes));
+                    taken += 1;
+                }
+                if taken >= STEPS {
+                    self.step_back(noun, std::mem::take(&mut steps)).await?;
+                    taken = 0;
                 }
             }
-            self.step_back(noun, steps).await?;
+            let Some(last) = lines.last() else { break };
+            before = Some((last.tx, last.id));
         }
+        self.step_back(noun, steps).await
     }
 
     #[expect(clippy::disallowed_methods, reason = "tables of the connection's own, gone with the transaction")]
@@ -147,7 +168,7 @@ impl Then {
     }
 
     /// Takes back what lines say of rows, newest first.
-    async fn step_back(&self, noun: &Noun, steps: BTreeMap<Uuid, Vec<(LineKind, Record)>>) -> Result<()> {
+    async fn step_back(&self, noun: &Noun, steps: Steps) -> Result<()> {
         let steps: Vec<_> = steps.into_iter().collect();
         for steps in steps.chunks(ROWS) {
             let ids: Vec<Uuid> = steps.iter().map(|(id, _)| *id).collect();
