@@ -277,6 +277,16 @@ test("a list as of a past moment shows and exports what was recorded then", asyn
   const rows = readCsv((await exported("CSV, all rows")).toString());
   assert.equal(rows[1][0], first.name);
 
+  await api(page, "POST", "/accounts", { name: "Made today", industry: "Only of today" });
+  const group = (name) => page.locator("th[scope=rowgroup]").filter({ hasText: name });
+  await page.goto("/accounts?group=industry");
+  await group("Only of today").waitFor();
+  await page.goto(`/accounts?group=industry&as_of=${encodeURIComponent(JSON.stringify(then))}`);
+  await page.getByText("The list as it was at").waitFor();
+  await group(first.industry).waitFor();
+  assert.equal(await group("Only of today").count(), 0, "groups are those of then");
+
+  await page.goto(`/accounts?sort=name&as_of=${encodeURIComponent(JSON.stringify(then))}`);
   await titles().first().click();
   await page.getByText("The row as it was at").waitFor();
   await page.getByRole("heading", { level: 1, name: first.name }).waitFor();
