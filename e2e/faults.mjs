@@ -20,14 +20,15 @@ export function faults(page, { finger }) {
     ].filter(seen);
     const top = layers.at(-1) ?? document.body;
 
-    // Only tables and boards are moved sideways, in a place of their own.
+    // Only tables, boards and strips that are made for it (their bar is thin or left out) are moved sideways.
     for (const one of top.querySelectorAll("*")) {
       const wide = one.scrollWidth - one.clientWidth;
       if (wide < 2 || one.clientWidth < 2 || one.matches("input, textarea, [contenteditable]")) continue;
-      if (!/auto|scroll/.test(getComputedStyle(one).overflowX) || !seen(one)) continue;
+      const style = getComputedStyle(one);
+      if (!/auto|scroll/.test(style.overflowX) || !seen(one)) continue;
       const whole = one.matches("main, .ant-drawer-body, .ant-modal-body, .ant-modal-container");
-      if (whole || !one.querySelector("table, [role=table], section[data-column], pre"))
-        found.push(`${one.tagName.toLowerCase()} is scrolled sideways by ${wide} pixels`);
+      const made = style.scrollbarWidth !== "auto" || one.querySelector("table, [role=table], pre");
+      if (whole || !made) found.push(`${one.tagName.toLowerCase()} is scrolled sideways by ${wide} pixels`);
     }
 
     /** What can be seen of a box, past everything that hides what runs over its edge. */
@@ -46,18 +47,23 @@ export function faults(page, { finger }) {
       return clip;
     };
 
-    // Words of the screen itself, which are known when it is made; what rows say may end in an ellipsis.
+    // Words of the screen itself, which are known when it is made. What rows say may end in an ellipsis, and so may what
+    // shows the whole of it to whoever points at it.
     const OURS =
       "button:not([aria-pressed], [data-of-rows]) > span, label, th, [role=columnheader], [role=columnheader] *, [role=menuitem], .ant-segmented-item-label, nav h2, main h2 > span, dt";
     for (const one of top.querySelectorAll("*")) {
-      const own = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+      const own = [...one.childNodes].some(
+        (node) =>
+          node.textContent.trim() && (node.nodeType === 3 || getComputedStyle(node).display === "inline"),
+      );
       if (!own || !seen(one) || one.closest(".unseen, svg, [aria-hidden=true]")) continue;
       const style = getComputedStyle(one);
       if (style.display === "inline") continue;
       const hides = /hidden|clip/;
       if (hides.test(style.overflowX) && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1) {
         if (style.textOverflow !== "ellipsis") found.push(`${called(one)} is cut at its side`);
-        else if (one.matches(OURS)) found.push(`${called(one)} has no room for its words`);
+        else if (one.matches(OURS) && !one.closest("[title]"))
+          found.push(`${called(one)} has no room for its words`);
       }
       if (
         hides.test(style.overflowY) &&
@@ -68,7 +74,15 @@ export function faults(page, { finger }) {
         found.push(`${called(one)} is cut at its foot`);
     }
 
-    // Words on top of words. What floats, stays or is carried lies over others on purpose: compared is what flows together.
+    /** What it flows in: what floats, stays or is carried lies over others on purpose. */
+    const flowOf = (one) => {
+      let flow = one;
+      while (flow && !/absolute|fixed|sticky/.test(getComputedStyle(flow).position))
+        flow = flow.parentElement;
+      return flow;
+    };
+
+    // Words on top of words.
     const lines = [];
     const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -76,9 +90,7 @@ export function faults(page, { finger }) {
       if (!node.data.trim() || !one || !seen(one)) continue;
       if (one.closest(".unseen, svg, option, [aria-hidden=true], script, style, noscript")) continue;
       const clip = clipOf(one);
-      let flow = one;
-      while (flow && !/absolute|fixed|sticky/.test(getComputedStyle(flow).position))
-        flow = flow.parentElement;
+      const flow = flowOf(one);
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) {
@@ -99,23 +111,33 @@ export function faults(page, { finger }) {
       }
     }
 
+    /** Whether a point is hidden along one axis, and nothing can be scrolled there to bring it back. */
+    const beyond = (one, overflow, point, from, to, size) => {
+      for (let up = one.parentElement; up; up = up.parentElement) {
+        const style = getComputedStyle(up)[overflow];
+        if (/auto|scroll/.test(style)) return false;
+        const edge = up.getBoundingClientRect();
+        if (/hidden|clip/.test(style) && (point < edge[from] || point > edge[to])) return true;
+      }
+      return point < 0 || point > size;
+    };
     const targets = [];
     const pressed = "button, a[href], input:not([type=hidden]), textarea, [role=button], [role=option]";
     for (const one of top.querySelectorAll(pressed)) {
       if (!seen(one) || one.disabled || one.closest("[inert], .unseen")) continue;
+      // The way past the navigation comes into sight with the focus.
+      if (one.matches("a[href^='#']")) continue;
       if (getComputedStyle(one).pointerEvents === "none") continue;
       const box = one.getBoundingClientRect();
       if (box.width < 2 || box.height < 2) continue;
       const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
       // Out of reach for good: beside the screen, or beside what hides it and is not scrolled.
-      let up = one.parentElement;
-      let beside = false;
-      for (; up && !/auto|scroll/.test(getComputedStyle(up).overflowX); up = up.parentElement) {
-        const edge = up.getBoundingClientRect();
-        beside ||= /hidden|clip/.test(getComputedStyle(up).overflowX) && (x < edge.left || x > edge.right);
-      }
-      if (beside || (!up && (x < 0 || x > innerWidth))) {
+      if (beyond(one, "overflowX", x, "left", "right", innerWidth)) {
         found.push(`${called(one)} stands beside what can be seen`);
+        continue;
+      }
+      if (beyond(one, "overflowY", y, "top", "bottom", innerHeight)) {
+        found.push(`${called(one)} stands above or below what can be seen`);
         continue;
       }
       // Out of sight, by the screen or by what scrolls around it.
@@ -150,6 +172,29 @@ export function faults(page, { finger }) {
       // A word in a line is as high as its line.
       if (!one.matches("a")) targets.push([one, box]);
     }
+    // One thing to press on top of another.
+    const boxed = new Set(
+      targets.map(([one]) => one.closest(".ant-select, .ant-picker, .ant-input-affix-wrapper") ?? one),
+    );
+    const shown = (one) => {
+      const [box, clip] = [one.getBoundingClientRect(), clipOf(one.parentElement)];
+      return {
+        left: Math.max(box.left, clip.left),
+        top: Math.max(box.top, clip.top),
+        right: Math.min(box.right, clip.right),
+        bottom: Math.min(box.bottom, clip.bottom),
+      };
+    };
+    const placed = [...boxed].map((one) => [one, flowOf(one), shown(one)]);
+    for (const [at, [one, flow, a]] of placed.entries()) {
+      for (const [other, its, b] of placed.slice(at + 1)) {
+        if (flow !== its || one.contains(other) || other.contains(one)) continue;
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > 4 && down > 4) found.push(`${called(one)} and ${called(other)} lie on each other`);
+      }
+    }
+
     // WCAG 2.2, 2.5.8: 24 pixels, or as much room around it.
     const near = (a, b) =>
       Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom) < 0;

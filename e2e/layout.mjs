@@ -22,7 +22,9 @@ const PARTS = {
   h2: ["main h2, [role=dialog] h2", "l"],
 };
 /** How many there are is data: what begins below the screen today may begin on it tomorrow. */
-const MANY = ["aside", "table", "card", "primary", "h2"];
+const MANY = ["aside", "table", "card", "h2"];
+/** What stands in a row that goes on beyond the screen. */
+const ROWS = ["head", "column", "field"];
 const SIDES = "ltwh";
 const MOST = 14;
 
@@ -36,6 +38,7 @@ export function boxesOf(page) {
           .map(([name, selector]) => [
             name,
             [...document.querySelectorAll(selector)]
+              .filter((one) => !one.closest(".unseen"))
               .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
               .map((one) => one.getBoundingClientRect())
               .filter((box) => box.width > 1 && box.height > 1)
@@ -65,7 +68,9 @@ export function moved(now, then, viewport) {
     const [found, wanted] = [now[name] ?? [], then[name] ?? []];
     const compared = PARTS[name]?.[1] ?? "";
     const most = Math.min(found.length, wanted.length);
-    const rest = [...found.slice(most), ...wanted.slice(most)].filter((box) => !atTheEnd(box, viewport));
+    const rest = [...found.slice(most), ...wanted.slice(most)].filter(
+      (box) => !ROWS.includes(name) || !atTheEnd(box, viewport),
+    );
     // What is there many times may be there once more; what is there is there.
     const counts = MANY.includes(name) && most > 0 ? [] : rest;
     const lines =

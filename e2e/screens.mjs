@@ -37,7 +37,10 @@ const homeMenu = async (page) => {
 };
 const editedHome = async (page) => {
   await homeMenu(page);
-  await page.getByRole("button", { name: /^(More|更多)$/ }).click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /^(More|更多)$/ })
+    .click();
   await page.getByRole("menuitem", { name: /^(Copy and change|复制并修改)$/ }).click();
   await page.getByRole("textbox", { name: /^(Name|名称)$/ }).waitFor();
 };

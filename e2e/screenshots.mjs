@@ -15,27 +15,18 @@ const everything = process.env.QM_PICTURES;
 const CHOSEN = [
   "home-whole",
   "home-team-zh-dark",
-  "home-analyst",
   "home-phone",
   "list",
-  "list-zh-dark",
   "list-phone",
-  "filter",
   "row",
   "row-zh-phone",
   "preview-dark",
-  "stages",
-  "board",
   "board-zh-dark",
   "board-phone",
   "refused",
   "numbers",
   "trend-zh-dark",
   "wizard",
-  "inbox-zh",
-  "palette-typed",
-  "help-zh",
-  "empty-home",
 ];
 
 const shot = async (page, name) => {

@@ -9,6 +9,7 @@ import { FieldItem } from "../resource/FieldItem";
 import { fieldOf, titleOf } from "../resource/fields";
 import { newBody, startValues, type Values } from "../resource/formFields";
 import { useReader } from "../words/Reader";
+import styles from "./Board.module.css";
 import type { Say } from "../words/words";
 import type { BoardSpec } from "./spec";
 import type { BoardWord } from "./words";
@@ -120,7 +121,7 @@ export default function FillDialog({ noun, spec, say, row, to, needs, why, fille
         type="warning"
         showIcon
         role="alert"
-        title={why}
+        title={<span className={styles.why}>{why}</span>}
         description={fields.length > 0 ? say("fill.hint") : undefined}
         style={{ marginBottom: 16 }}
       />

@@ -23,7 +23,7 @@ import { useCards } from "./useCards";
 const PAGE = 8;
 const LANE = 220;
 const GAP = 10;
-const NARROW = 220;
+const NARROW = 216;
 const FOLDED = 120;
 
 export interface Lane {

@@ -23,9 +23,14 @@ interface Props {
 export function Facts({ noun, envelope, mayEdit }: Props) {
   const { say } = useReader();
   const [open, setOpen] = useState<string>();
+  // What kind of row is meant is said by the row itself; by its name among programs it would tell nobody anything.
+  const said = noun.fields
+    .filter((field) => field.ref === "*")
+    .map((field) => field.name.replace(/_id$/, "_noun"));
   // Its version is between the programs; the title stands above, unless it can be changed here.
   const fields = noun.fields.filter(
-    (field) => field.name !== "version" && (field.name !== noun.title || mayEdit),
+    (field) =>
+      field.name !== "version" && !said.includes(field.name) && (field.name !== noun.title || mayEdit),
   );
   return (
     <>

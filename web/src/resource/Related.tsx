@@ -15,6 +15,8 @@ import { usePhone } from "./usePhone";
 const FormDrawer = part(() => import("./FormDrawer"));
 const SHOWN = 5;
 const COLUMNS = 4;
+/** Kinds whose values say themselves what they are; a number alone does not. */
+const TELLING = ["text", "choice", "ref", "tags", "money", "email", "phone", "url"];
 
 interface Props {
   meta: Meta;
@@ -99,10 +101,17 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
               {nameOf(row)}
               <span className={styles.said}>
                 {fields
-                  .filter((field) => row[field.name] !== null && row[field.name] !== undefined)
+                  .filter((field) => {
+                    const value = row[field.name];
+                    // What the row is called after is said above.
+                    const above = field.ref && found.data?.labels?.[String(value)] === row[noun.title];
+                    return value !== null && value !== undefined && !above;
+                  })
                   .map((field) => (
                     <span key={field.name}>
-                      <span className="unseen">{field.label} </span>
+                      <span className={TELLING.includes(field.kind) ? "unseen" : undefined}>
+                        {field.label}{" "}
+                      </span>
                       <Cell noun={noun} field={field} row={row} labels={found.data?.labels} />
                     </span>
                   ))}

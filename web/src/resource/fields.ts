@@ -61,7 +61,11 @@ const WIDTH: Record<Kind, number> = {
   url: 200,
   json: 200,
 };
-export const widthOf = (field: Field) => WIDTH[field.kind];
+/** As wide as its values mostly are, and never too narrow for its own name; near enough, in pixels. */
+export function widthOf(field: Field): number {
+  const name = [...field.label].reduce((sum, letter) => sum + (letter > "\u2e80" ? 12.5 : 6.5), 24);
+  return Math.max(WIDTH[field.kind], Math.min(Math.ceil(name), 220));
+}
 
 /** A value as plain text in the reader's form; `null` when there is nothing to say. */
 export function textOf(

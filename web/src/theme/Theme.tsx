@@ -170,7 +170,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
           itemSelectedColor: palette.text,
           itemSelectedBg: palette.chosen,
         },
-        Skeleton: { gradientFromColor: palette.hover, gradientToColor: palette.line },
+        Skeleton: { gradientFromColor: tones[mode].grey?.ground, gradientToColor: palette.line },
         Tooltip: { maxWidth: 360 },
       },
     }),

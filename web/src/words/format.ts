@@ -72,11 +72,7 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
     day: "numeric",
     timeZone: "UTC",
   });
-  const month = new Intl.DateTimeFormat(tag, {
-    year: "numeric",
-    month: locale === "zh" ? "numeric" : "short",
-    timeZone: "UTC",
-  });
+  const month = new Intl.DateTimeFormat(tag, { year: "numeric", month: "short", timeZone: "UTC" });
   const instant = new Intl.DateTimeFormat(tag, {
     year: "numeric",
     month: locale === "zh" ? "numeric" : "short",
@@ -123,7 +119,11 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
     date,
     period: (name) => {
       if (/^\d{4}-\d{2}-\d{2}$/.test(name)) return date(name);
-      if (/^\d{4}-\d{2}$/.test(name)) return month.format(new Date(`${name}-01T00:00:00Z`));
+      if (/^\d{4}-\d{2}$/.test(name)) {
+        // Not every browser writes a Chinese month with its words.
+        const [year, number] = name.split("-").map(Number);
+        return locale === "zh" ? `${year}年${number}月` : month.format(new Date(`${name}-01T00:00:00Z`));
+      }
       const found = /^(\d{4})-([HQPW])(\d{1,2})$/.exec(name);
       if (!found) return name;
       const [, year = "", kind = "Q", n = ""] = found;
