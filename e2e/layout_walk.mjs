@@ -28,10 +28,18 @@ const WALKERS = 2;
 /** Screens that one page goes to; a shorter walk is easier to share out. */
 const WALK = 6;
 /** How long nothing may move before it is taken to stand, in milliseconds. */
-const STILL = 150;
+const STILL = 200;
+
+/** What a page has asked for and not got yet. */
+function asked(page) {
+  const open = new Set();
+  page.on("request", (one) => open.add(one));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (one) => open.delete(one));
+  return open;
+}
 
 /** Waits until nothing is on its way any more, and gives the boxes as they stay. */
-async function settled(page) {
+async function settled(page, open) {
   const waits = () =>
     page.waitForFunction(
       () =>
@@ -52,8 +60,8 @@ async function settled(page) {
   for (;;) {
     await waits();
     const boxes = await boxesOf(page);
-    const now = JSON.stringify(boxes);
-    if (now === last) return boxes;
+    const now = open.size === 0 ? JSON.stringify(boxes) : "";
+    if (now && now === last) return boxes;
     last = now;
     await page.waitForTimeout(STILL);
   }
@@ -94,12 +102,12 @@ export function walkScreens({ locale, viewport, whole = false }) {
   });
 
   /** What is wrong with one screen. */
-  async function lookAt(page, name, way) {
+  async function lookAt(page, open, name, way) {
     const key = `${name}, ${look}`;
     const wrong = (lines) => lines.map((line) => `${key}: ${line}`);
     try {
       await way(page);
-      const boxes = await settled(page);
+      const boxes = await settled(page, open);
       found[key] = boxes;
       const told = accepts ? [] : moved(boxes, accepted[key] ?? {}, page.viewportSize());
       return wrong([...told, ...(await faults(page, { finger: phone }))]);
@@ -131,7 +139,8 @@ export function walkScreens({ locale, viewport, whole = false }) {
       for (let next = walks.shift(); next; next = walks.shift()) {
         const page = await newPage(browser, url, { locale, viewport, storageState: held.get(next.who) });
         page.setDefaultTimeout(60_000);
-        for (const [name, [, way]] of next.steps) wrong.push(...(await lookAt(page, name, way)));
+        const open = asked(page);
+        for (const [name, [, way]] of next.steps) wrong.push(...(await lookAt(page, open, name, way)));
         wrong.push(...page.complaints.map((line) => `${look}: ${line}`));
         await page.context().close();
       }

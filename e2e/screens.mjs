@@ -110,7 +110,7 @@ const navigation = async (page) => {
 const help = async (page) => {
   await first(LARGEST)(page);
   await page.keyboard.press("h");
-  await page.getByRole("article").locator("li").first().waitFor();
+  await page.locator("aside").getByRole("article").locator("li").first().waitFor();
 };
 const keyMap = async (page) => {
   await list("/opportunities")(page);
