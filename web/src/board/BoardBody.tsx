@@ -32,6 +32,7 @@ import { columnByColumn } from "./keyboard";
 import { laneName, Lanes, lanesOf } from "./Lanes";
 import { type BoardSpec, type Column as ColumnOf, fieldsOfCards, laneField } from "./spec";
 import { Tabs } from "./Tabs";
+import { useCardKeys, useFocusOnMoved } from "./useCardKeys";
 import { useTotals } from "./useCards";
 import { useMoves } from "./useMoves";
 import { book } from "./words";
@@ -68,6 +69,8 @@ export function BoardBody({ noun, spec, columns, state, within, today }: Props) 
   const say = useBook(book);
   const phone = usePhone();
   const moves = useMoves(noun, spec, say);
+  useCardKeys();
+  useFocusOnMoved(moves.last, moves.moved);
   const [carried, setCarried] = useState<Carried>();
   const { folded, fold } = useFolded(noun.name, columns, phone);
   const board = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@
 import { useCallback, useMemo } from "react";
 import { groupRows, listRows } from "../api/calls";
 import type { ListQuery } from "../api/paths";
-import type { Groups, Labels, Page, Row } from "../api/types";
+import type { Envelope, Groups, Labels, Page, Row } from "../api/types";
 
 const cards = (noun: string, column: string) => ["board", noun, "cards", column];
 
@@ -78,7 +78,7 @@ export function useTotals(
 export function useSettled(noun: string) {
   const queries = useQueryClient();
   return useCallback(
-    async (row: Row, from: string, to: string, lane: string) => {
+    async ({ row, labels }: Pick<Envelope, "row" | "labels">, from: string, to: string, lane: string) => {
       const change = (column: string, put: (rows: Row[]) => Row[]) =>
         queries.setQueriesData<InfiniteData<Page>>(
           { queryKey: cards(noun, column) },
@@ -91,7 +91,10 @@ export function useSettled(noun: string) {
         (old) =>
           old && {
             ...old,
-            pages: old.pages.map((page, at) => (at === 0 ? { ...page, rows: [row, ...page.rows] } : page)),
+            pages: old.pages.map((page, at) =>
+              // Whom it names need not be known in its new column.
+              at === 0 ? { ...page, rows: [row, ...page.rows], labels: { ...page.labels, ...labels } } : page,
+            ),
           },
       );
       const shows = ["rows", "row", "groups", "timeline", "related", "kpi", "kpi-rows"];

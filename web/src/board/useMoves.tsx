@@ -12,7 +12,7 @@ import {
 } from "react";
 import { editRow, runVerb } from "../api/calls";
 import { Problem } from "../api/problem";
-import type { Noun, Row, Verb } from "../api/types";
+import type { Envelope, Noun, Row, Verb } from "../api/types";
 import { part } from "../parts/part";
 import { fieldOf, sameValue, textOf, titleOf } from "../resource/fields";
 import type { Values } from "../resource/formFields";
@@ -64,6 +64,8 @@ export interface Moves {
   told: string;
   /** The row that has moved last. */
   last: string | undefined;
+  /** How many have moved: the same one may move twice. */
+  moved: number;
   dialogs: ReactNode;
 }
 
@@ -79,7 +81,8 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
   const [asked, setAsked] = useState<Asked>();
   const [lacking, setLacking] = useState<Lacking>();
   const [told, setTold] = useState("");
-  const [last, setLast] = useState<string>();
+  const [{ last, moved }, setLast] = useState<{ last?: string; moved: number }>({ moved: 0 });
+  const arrived = (id: string) => setLast((old) => ({ last: id, moved: old.moved + 1 }));
   // Kept beside what is loaded: whoever opens the deal and comes back can still take the move back, and it is
   // forgotten with everything else when somebody signs out.
   const client = useQueryClient();
@@ -103,16 +106,17 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
     const back: Move = { ...move, row: after, from: move.to, to: move.from, step };
     show(back);
     try {
-      let { row } = await runVerb(noun.name, after.id, step.verb, {
+      let { row, labels } = await runVerb(noun.name, after.id, step.verb, {
         ...step.form,
         version: after.version,
       } as never);
       const lost = spec.restores.filter((name) => name in move.row && !sameValue(move.row[name], row[name]));
       if (lost.length > 0 && noun.may.edit) {
         const restored = Object.fromEntries(lost.map((name) => [name, move.row[name]]));
-        row = (await editRow(noun.name, row, restored)).row;
+        ({ row, labels } = await editRow(noun.name, row, restored));
       }
-      await settled(row, move.to.id, move.from.id, move.lane);
+      await settled({ row, labels }, move.to.id, move.from.id, move.lane);
+      arrived(row.id);
       const text = say("moved.undone", { name: titleOf(noun, row), to: move.from.name });
       setTold(text);
       void message.success(text);
@@ -124,10 +128,10 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
     }
   };
 
-  const done = async (move: Move, row: Row) => {
-    await settled(row, move.from.id, move.to.id, move.lane);
+  const done = async (move: Move, { row, labels }: Pick<Envelope, "row" | "labels">) => {
+    await settled({ row, labels }, move.from.id, move.to.id, move.lane);
     putBack(row.id);
-    setLast(row.id);
+    arrived(row.id);
     const text = say("moved", { name: titleOf(noun, row), to: move.to.name });
     setTold(text);
     const step = spec.back(move.from, move.to);
@@ -200,8 +204,7 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
     show(move);
     try {
       const body = { ...move.step.form, ...form, version: move.row.version };
-      const { row } = await runVerb(noun.name, move.row.id, move.step.verb, body as never);
-      await done(move, row);
+      await done(move, await runVerb(noun.name, move.row.id, move.step.verb, body as never));
       return undefined;
     } catch (error) {
       if (error instanceof Problem && error.needs.length > 0) {
@@ -296,8 +299,8 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
   });
   const steady = useCallback<Moves["start"]>((...given) => starting.current(...given), []);
   return useMemo(
-    () => ({ pending, start: steady, told, last, dialogs }),
+    () => ({ pending, start: steady, told, last, moved, dialogs }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the dialogs follow from these two
-    [pending, steady, told, last, asked, lacking],
+    [pending, steady, told, last, moved, asked, lacking],
   );
 }

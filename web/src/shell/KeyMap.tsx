@@ -25,6 +25,7 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
       [["Home", "End"], "keys.ends"],
       [["PgUp", "PgDn"], "keys.pages"],
       [["X"], "keys.mark"],
+      [["Shift", "A"], "keys.mark.all"],
       [["Space"], "keys.preview"],
       [["←", "→"], "keys.along"],
       [["F2"], "keys.edit"],
@@ -38,6 +39,7 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
   {
     title: "keys.board",
     keys: [
+      [["↑", "↓", "←", "→"], "keys.board.walk"],
       [["Space"], "keys.board.lift"],
       [["←", "→"], "keys.board.over"],
       [["Esc"], "keys.board.leave"],

@@ -188,6 +188,8 @@ export function atRest(sections: readonly Section[]): Section[] {
 /** A row whose name does not say why it was found comes after a name that does. */
 const WITHIN = 0.45;
 const GOOD = 0.5;
+/** A row that is called like a screen comes after it: whoever types the name of a list wants the list. */
+const OF_A_ROW = 0.99;
 const MOST_OF_A_KIND = 6;
 
 /** Those that answer what was typed: the best kind first, and in each kind the best first. */
@@ -207,7 +209,10 @@ export function matching(
       .slice(0, MOST_OF_A_KIND);
     return { key: section.key, title: section.title, found };
   });
-  const found = rows.map((entry) => ({ entry, score: Math.max(scoreOf(typed, entry.title), WITHIN) }));
+  const found = rows.map((entry) => ({
+    entry,
+    score: Math.max(scoreOf(typed, entry.title) * OF_A_ROW, WITHIN),
+  }));
   // The server knows best in which order; only the kind as a whole has a place among the others.
   scored.splice(2, 0, { key: "rows", title: rowsTitle, found });
   const best = (one: { found: { score: number }[] }) => Math.max(0, ...one.found.map(({ score }) => score));

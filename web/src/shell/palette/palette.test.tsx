@@ -103,3 +103,20 @@ test("a name is found by its letters, by another word for it, and by its sound",
   expect(scoreOf("sj", "商机", [], sound)).toBeGreaterThan(0.5);
   expect(scoreOf("sj", "商机")).toBe(0);
 });
+
+test("the name of a list leads to the list, also where a row is called the same", async () => {
+  const user = userEvent.setup();
+  open("/numbers", metaOf(deals), (one) =>
+    one.path === "/search"
+      ? { hits: [{ noun: "opportunities", id: B, title: "Opportunities", snippet: "" }] }
+      : desk(one),
+  );
+  await user.type(await palette(), "opportunities");
+  await waitFor(() => expect(options().length).toBeGreaterThan(1));
+  await screen.findByRole("group", { name: "Rows" }).catch(() => undefined);
+  expect(
+    screen.getAllByRole("group").map((one) => one.getAttribute("aria-labelledby")?.split("-of-")[1]),
+  ).toEqual(expect.arrayContaining(["screens", "rows"]));
+  const first = screen.getAllByRole("option")[0] as HTMLElement;
+  expect(first.closest("[role=group]")?.getAttribute("aria-labelledby")).toContain("screens");
+});
