@@ -34,6 +34,8 @@ export function offlineShell(): Plugin {
         const loose = LOOSE.map((path) => readFileSync(at(`./public${path}`)));
         const version = createHash("sha256").update(source).update(hashed.join());
         for (const bytes of loose) version.update(bytes);
+        // The page itself is kept, too: a change of nothing but it is another version.
+        version.update(readFileSync(at("./index.html")));
         const list = (paths: string[]) => paths.map((path) => JSON.stringify(path)).join(", ");
         this.emitFile({
           type: "asset",

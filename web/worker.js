@@ -8,6 +8,8 @@ const HASHED = ["%HASHED%"];
 const LOOSE = ["%LOOSE%"];
 
 const CACHE = `qm-shell-${VERSION}`;
+/** In each cache, when it was filled, in ms; no address of the server. */
+const FILLED = "/-/filled";
 /** After this long without an answer, the page that is kept is better than none. */
 const PATIENCE_MS = 6_000;
 const NOBODY_BEHIND = [502, 503, 504];
@@ -31,12 +33,22 @@ async function install() {
     HASHED.map(async (path) => cache.put(path, (await caches.match(path)) ?? (await fetched(path)))),
   );
   await Promise.all(LOOSE.map(async (path) => cache.put(path, await fetched(path, { cache: "reload" }))));
+  await cache.put(FILLED, new Response(String(Date.now())));
+}
+
+/** When a cache was filled; never, where that broke off or a version from before it was noted did it. */
+async function filled(name) {
+  const noted = await (await caches.open(name)).match(FILLED);
+  return noted ? Number(await noted.text()) : 0;
 }
 
 /** Pages of the version before may still be open and ask for parts of theirs; older ones are gone. */
 async function tidy() {
-  const kept = (await caches.keys()).filter((name) => name.startsWith("qm-shell-") && name !== CACHE);
-  await Promise.all(kept.slice(0, -1).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter((name) => name.startsWith("qm-shell-") && name !== CACHE);
+  // Which is the one before, its time says: a version that comes back after another has the place of its first time.
+  const kept = await Promise.all(names.map(async (name) => ({ name, at: await filled(name) })));
+  kept.sort((one, other) => other.at - one.at);
+  await Promise.all(kept.slice(1).map(({ name }) => caches.delete(name)));
   await self.registration.navigationPreload?.enable();
 }
 

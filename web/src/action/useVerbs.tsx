@@ -5,6 +5,7 @@ import { Problem } from "../api/problem";
 import type { Envelope, Noun, Verb } from "../api/types";
 import { part } from "../parts/part";
 import { titleOf } from "../resource/fields";
+import { useGone } from "../shell/connection";
 import { useWritten } from "../resource/useWrites";
 import { useReader } from "../words/Reader";
 
@@ -36,6 +37,8 @@ export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
   const [asking, setAsking] = useState<Verb>();
   const [busy, setBusy] = useState<string>();
   const { row } = envelope;
+  // What a verb does depends on how things stand there: unlike an edit it does not wait on this device.
+  const gone = useGone();
   const state = new Map((envelope.verbs ?? []).map((one) => [one.name, one]));
 
   const run = async (verb: Verb, body: Record<string, unknown>) => {
@@ -68,11 +71,18 @@ export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
     } else void runNow(verb);
   };
 
+  const known = noun.verbs.filter((verb) => state.has(verb.name));
+  const whyNot = (verb: Verb) => {
+    const { allowed, refusal } = state.get(verb.name) ?? {};
+    if (!allowed) return refusal?.detail ?? say("verb.refused");
+    return gone ? say("verb.offline") : undefined;
+  };
   return {
-    allowed: noun.verbs.filter((verb) => state.get(verb.name)?.allowed),
-    refused: noun.verbs
-      .filter((verb) => state.get(verb.name)?.allowed === false)
-      .map((verb) => ({ verb, why: state.get(verb.name)?.refusal?.detail ?? say("verb.refused") })),
+    allowed: known.filter((verb) => !whyNot(verb)),
+    refused: known.flatMap((verb) => {
+      const why = whyNot(verb);
+      return why ? [{ verb, why }] : [];
+    }),
     busy,
     start,
     dialog: asking && (

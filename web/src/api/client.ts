@@ -1,5 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { GenericPaths } from "./paths";
+import { sayIn, shellBook } from "../words/words";
 import { Problem, problemOf } from "./problem";
 
 export const BASE = "/api/v1";
@@ -50,6 +51,12 @@ function hear(answers: boolean) {
   for (const listener of heard) listener(answers);
 }
 
+/** Nobody answered; it says so in the reader's language, wherever it is shown. */
+export function silence(): Problem {
+  const say = sayIn(shellBook, locale === "zh" ? "zh" : "en");
+  return new Problem({ status: 0, code: "offline", detail: say("state.offline") });
+}
+
 /** What stands before the server says in its place that there is nobody behind it. */
 const NOBODY_BEHIND = [502, 503, 504];
 
@@ -74,7 +81,7 @@ export async function send(request: Request): Promise<Response> {
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     hear(false);
-    throw new Problem({ status: 0, code: "offline" });
+    throw silence();
   }
   hear(!NOBODY_BEHIND.includes(response.status));
   const told = Date.parse(response.headers.get("date") ?? "");

@@ -1,6 +1,6 @@
 // A file on its way up. `fetch` does not say how far it has come; the older request does.
-import { BASE, carried } from "./client";
-import { Problem, problemOf } from "./problem";
+import { BASE, carried, silence } from "./client";
+import { problemOf } from "./problem";
 
 /** In bytes; the server refuses more. */
 export const LARGEST_FILE = 25 * 1024 * 1024;
@@ -38,7 +38,7 @@ export function uploadFile(
       if (answer.ok) answer.json().then(resolve, reject);
       else problemOf(answer).then(reject, reject);
     };
-    request.onerror = () => reject(new Problem({ status: 0, code: "offline" }));
+    request.onerror = () => reject(silence());
     request.onabort = () => reject(new DOMException("stopped", "AbortError"));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(form);

@@ -7,7 +7,7 @@ import { ConflictDialog } from "../resource/ConflictDialog";
 import { FieldItem } from "../resource/FieldItem";
 import { changedBody, flat, newBody, startValues, type Values } from "../resource/formFields";
 import { useBook, useReader } from "../words/Reader";
-import { type Entry, mended, nextStep } from "./entry";
+import { type Entry, isMendable, mended, nextStep } from "./entry";
 import { change } from "./outbox";
 import { book } from "./words";
 
@@ -36,6 +36,8 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
         fields.map((field) => field.name),
       )
     : { fields: [], general: [] };
+  const [busy, setBusy] = useState(false);
+  const [late, setLate] = useState<string>();
   const [began] = useState(() => startValues(fields, undefined, values));
   useEffect(() => {
     form.setFields(placed.fields);
@@ -44,8 +46,17 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
   }, []);
   if (!noun || !step) return null;
   const send = async (next: Record<string, Value>) => {
-    close();
-    await change(entry.id, (now) => mended(now, crypto.randomUUID(), next));
+    setBusy(true);
+    try {
+      const key = crypto.randomUUID();
+      // Meanwhile it may have been sent from another tab: then the server may have its first form.
+      const taken = await change(entry.id, (now) => (isMendable(now) ? mended(now, key, next) : undefined));
+      if (taken) close();
+      else setLate(say("mend.late"));
+    } catch (error) {
+      setLate(error instanceof Error ? error.message : String(error));
+    }
+    setBusy(false);
   };
   if (entry.state === "conflict" && entry.current) {
     const current = entry.current;
@@ -74,12 +85,12 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
       title={say("mend.title", { title: entry.title })}
       onCancel={close}
       footer={
-        <Button type="primary" block size="large" onClick={form.submit}>
+        <Button type="primary" block size="large" loading={busy} onClick={form.submit}>
           {say("mend.save")}
         </Button>
       }
     >
-      {placed.general.map((line) => (
+      {[...(late ? [late] : []), ...placed.general].map((line) => (
         <Alert key={line} type="error" showIcon title={line} style={{ marginBottom: 12 }} role="alert" />
       ))}
       <Form<Values>

@@ -4,7 +4,7 @@ import { Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { getSession } from "../api/calls";
 import { carryToken, onAnswer, sayExpired } from "../api/client";
 import { Problem } from "../api/problem";
-import { sessionQuery } from "../api/queries";
+import { sessionQuery, useSession } from "../api/queries";
 import { page } from "../parts/chunk";
 import { part } from "../parts/part";
 import { CloudUploadOutlined } from "../theme/laterIcons";
@@ -42,6 +42,9 @@ export default function Outbox({ user }: { user: string }) {
     wake();
   });
   useEffect(startWorker, []);
+  // Signed in anew over the page: what the server turned away at the door goes now.
+  const token = useSession()?.csrf;
+  useEffect(wake, [token]);
   useEffect(() => keepAnswers(queries, user), [queries, user]);
   useEffect(() => {
     sendFor(user);
@@ -63,24 +66,20 @@ export default function Outbox({ user }: { user: string }) {
     };
   }, [user]);
 
+  useEffect(() => {
+    // Whoever threw it away, or has it back in its form, waits for no more news of it.
+    for (const id of waited.current) if (!entries.some((one) => one.id === id)) waited.current.delete(id);
+  }, [entries]);
   const tellIfKept = useEffectEvent((id: string) => {
     if (!entries.some((one) => one.id === id && one.state === "waiting") || waited.current.has(id)) return;
     waited.current.add(id);
     void message.info(say("kept"));
   });
-  const heard = useEffectEvent((news: Parameters<Parameters<typeof listen>[0]>[0]) => {
-    if (news.is === "kept") {
-      // A form that is answered at once says so itself.
-      setTimeout(() => void tellIfKept(news.id), 2_500);
-    }
-    if (news.is === "arrived") {
-      void queries.invalidateQueries({
-        predicate: ({ queryKey: [what] }) => what !== "session" && what !== "meta",
-      });
-      if (waited.current.delete(news.id) && waited.current.size === 0) void message.success(say("arrived"));
-    }
-    if (news.is === "stuck" && waited.current.has(news.id)) {
-      const title = entries.find((one) => one.id === news.id)?.title ?? "";
+  // A form that is still open takes it back and says so itself.
+  const tellIfStuck = useEffectEvent((id: string) => {
+    const stuck = entries.find((one) => one.id === id);
+    if (stuck && waited.current.has(id)) {
+      const { title } = stuck;
       void message.warning({
         duration: 8,
         content: (
@@ -93,6 +92,19 @@ export default function Outbox({ user }: { user: string }) {
         ),
       });
     }
+  });
+  const heard = useEffectEvent((news: Parameters<Parameters<typeof listen>[0]>[0]) => {
+    if (news.is === "kept") {
+      // A form that is answered at once says so itself.
+      setTimeout(() => void tellIfKept(news.id), 2_500);
+    }
+    if (news.is === "arrived") {
+      void queries.invalidateQueries({
+        predicate: ({ queryKey: [what] }) => what !== "session" && what !== "meta",
+      });
+      if (waited.current.delete(news.id) && waited.current.size === 0) void message.success(say("arrived"));
+    }
+    if (news.is === "stuck") setTimeout(() => void tellIfStuck(news.id), 500);
   });
   useEffect(() => listen(heard), []);
 

@@ -97,13 +97,15 @@ interface LineProps {
 function Line({ entry, sending, behind, mend, close }: LineProps) {
   const { locale, format } = useReader();
   const say = useBook(book);
-  const { modal } = App.useApp();
+  const { message, modal } = App.useApp();
   const navigate = useNavigate();
   const meta = useMeta(locale);
   const noun = nounOf(meta, entry.about.noun);
   const files = entry.steps.flatMap((one) => (one.file && !one.made ? [one.file] : []));
   const old = entry.problem?.code === "outbox.too_old";
   const stuck = entry.state !== "waiting";
+  const failed = (error: unknown) =>
+    void message.error(error instanceof Error ? error.message : String(error));
   const throwAway = () =>
     void modal.confirm({
       title: say("delete.title", { title: entry.title }),
@@ -111,11 +113,11 @@ function Line({ entry, sending, behind, mend, close }: LineProps) {
       okText: say("delete"),
       okButtonProps: { danger: true },
       cancelText: say("cancel"),
-      onOk: () => discard(entry.id),
+      onOk: () => discard(entry.id).catch(failed),
     });
   const how = howOf(entry, sending, behind);
   return (
-    <li className={styles.entry}>
+    <li className={styles.entry} aria-label={entry.title}>
       <div className={styles.head}>
         <strong>{entry.title}</strong>
         <span className="muted">{format.ago(new Date(entry.at).toISOString())}</span>
@@ -147,7 +149,12 @@ function Line({ entry, sending, behind, mend, close }: LineProps) {
         )}
         {entry.state === "refused" && !sending && (
           <Button
-            onClick={() => void change(entry.id, old ? (now) => mended(now, crypto.randomUUID()) : again)}
+            onClick={() =>
+              // As it stands now: another tab may have sent it already.
+              void change(entry.id, (now) =>
+                now.state !== "refused" ? undefined : old ? mended(now, crypto.randomUUID()) : again(now),
+              ).catch(failed)
+            }
           >
             {say(old ? "again.new" : "again")}
           </Button>
@@ -206,7 +213,7 @@ function Why({ entry }: { entry: Entry }) {
   const said = own ? [say(own)] : lines.length > 0 ? lines : [problem.detail ?? problem.code ?? ""];
   return (
     <ul className={styles.why}>
-      {said.map((line) => (
+      {[...new Set(said)].map((line) => (
         <li key={line}>{line}</li>
       ))}
     </ul>

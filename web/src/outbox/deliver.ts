@@ -2,11 +2,13 @@
 import { BASE, send } from "../api/client";
 import { Problem } from "../api/problem";
 import type { Row } from "../api/types";
-import { type Entry, filledIn, type Step, TRUSTED_MS } from "./entry";
-import { bytes, change } from "./store";
+import { type Entry, filledIn, rebased, type Step, TRUSTED_MS } from "./entry";
+import { bytes, change, of } from "./store";
 
 export type Outcome =
-  | { is: "arrived"; steps: { path: string; seen: unknown; version?: number }[] }
+  | { is: "arrived" }
+  /** There is nothing to send any more. */
+  | { is: "gone" }
   /** Nobody answered. */
   | { is: "silent" }
   /** The server does not know us any more, or knows somebody else. */
@@ -22,38 +24,54 @@ const SLOWEST = 10;
 
 /** Sends what is left of an entry. Each step is noted as tried before it goes and as made when it has arrived. */
 export async function deliver(entry: Entry, now = Date.now()): Promise<Outcome> {
-  const arrived: { path: string; seen: unknown; version?: number }[] = [];
-  let steps = entry.steps;
-  for (let at = 0; at < steps.length; at += 1) {
-    const step = steps[at];
-    if (!step || step.made) continue;
-    if (step.tried && now - step.tried > TRUSTED_MS) {
+  for (let at = 0; at < entry.steps.length; at += 1) {
+    const before = entry.steps[at]?.tried;
+    if (before && !entry.steps[at]?.made && now - before > TRUSTED_MS) {
       return { is: "refused", problem: new Problem({ status: 409, code: "outbox.too_old" }) };
     }
-    const noted = await note(entry.id, at, { tried: step.tried ?? now });
-    if (!noted) return { is: "arrived", steps: arrived };
+    // What is sent is what stands there in the moment in which it is noted as tried: it can have been mended meanwhile.
+    const noted = await change(entry.id, (held) => {
+      const step = held.steps[at];
+      if (!step || step.made || held.state !== "waiting") return undefined;
+      return withStep(held, at, { tried: step.tried ?? now });
+    });
+    const step = noted?.steps[at];
+    // Thrown away, or stopped by whoever looked at it in another tab.
+    if (!noted || !step || noted.state !== "waiting") return { is: "gone" };
+    if (step.made) continue;
     try {
-      const answer = await sent(filledIn(step, steps));
-      const made = answer.row?.id ?? answer.id ?? "";
-      steps = (await note(entry.id, at, { made, tried: undefined }))?.steps ?? steps;
-      arrived.push({ path: step.path, seen: step.body?.version, version: answer.row?.version });
+      const answer = await sent(filledIn(step, noted.steps));
+      const made = answer.row?.id ?? answer.id ?? "written";
+      await note(entry.id, at, { made, tried: undefined });
+      await goOn(entry.user, step, answer.row?.version);
     } catch (error) {
       const outcome = outcomeOf(error, step);
       // Refused under its key means that no earlier try was written either. Turned away at the door, this try was not.
       if (outcome.is === "refused" || outcome.is === "conflict")
         await note(entry.id, at, { tried: undefined });
-      if (outcome.is === "stranger") await note(entry.id, at, { tried: step.tried });
+      if (outcome.is === "stranger") await note(entry.id, at, { tried: before });
       return outcome;
     }
   }
-  return { is: "arrived", steps: arrived };
+  return { is: "arrived" };
+}
+
+function withStep(entry: Entry, at: number, what: Partial<Step>): Entry {
+  return {
+    ...entry,
+    steps: entry.steps.map((step, other) => (other === at ? { ...step, ...what } : step)),
+  };
 }
 
 function note(id: string, at: number, what: Partial<Step>): Promise<Entry | undefined> {
-  return change(id, (entry) => ({
-    ...entry,
-    steps: entry.steps.map((step, other) => (other === at ? { ...step, ...what } : step)),
-  }));
+  return change(id, (entry) => withStep(entry, at, what));
+}
+
+/** What was entered later about the same row goes on from the version that this step made, in this entry and in others. */
+async function goOn(user: string, { path, body }: Step, version: number | undefined): Promise<void> {
+  const seen = body?.version;
+  if (typeof seen !== "number" || version === undefined) return;
+  for (const other of await of(user)) await change(other.id, (now) => rebased(now, path, seen, version));
 }
 
 interface Told {

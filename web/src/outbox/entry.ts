@@ -16,7 +16,7 @@ export interface FileNote {
 export interface Step {
   key: string;
   method: "POST" | "PATCH";
-  /** Below the API's root; `{made:0}` stands for the id of the row that the first step made, here and in values. */
+  /** Below the API's root; `{made:0}` stands for the id of the row that the first step made, here and as a whole value. */
   path: string;
   /** Whose field table the body follows. */
   noun: string;
@@ -67,9 +67,16 @@ function named(text: string, steps: readonly Step[]): string {
   return text.replace(MADE, (whole, at: string) => steps[Number(at)]?.made ?? whole);
 }
 
+/** A text in which somebody wrote the same letters stays as it was written. */
+const isPlace = (value: Value) => typeof value === "string" && /^\{made:\d+\}$/.test(value);
+
 /** The step with the ids of what the steps before it made. */
 export function filledIn(step: Step, steps: readonly Step[]): Step {
-  const body = step.body && (JSON.parse(named(JSON.stringify(step.body), steps)) as Step["body"]);
+  const values = Object.entries(step.body ?? {}).map(([name, value]) => [
+    name,
+    isPlace(value) ? named(String(value), steps) : value,
+  ]);
+  const body = step.body && (Object.fromEntries(values) as Step["body"]);
   return { ...step, path: named(step.path, steps), ...(body ? { body } : {}) };
 }
 
@@ -134,17 +141,27 @@ export function again(entry: Entry): Entry {
   return { ...rest, state: "waiting" };
 }
 
+/** The row that an edit or a verb is about; `/activities/a1` of `/activities/a1/complete`. */
+export function rowOf(path: string): string {
+  return path.split("/").slice(0, 3).join("/");
+}
+
+/** Whether something that was entered about this row has not arrived yet. */
+export function isAbout(entry: Entry, noun: string, id: string): boolean {
+  return entry.steps.some((step) => !step.made && rowOf(step.path) === `/${noun}/${id}`);
+}
+
 /**
- * After our own edit of a row the next one was made on the version before it. It is based on what we wrote ourselves, so
- * it goes on from the new version; one that may be on the server already is left alone.
+ * After our own edit of a row, or a verb on it, the next one was made on the version before it. It is based on what we
+ * wrote ourselves, so it goes on from the new version; one that may be on the server already is left alone. Without any
+ * such step, nothing is answered.
  */
-export function rebased(entry: Entry, path: string, from: Value, to: number): Entry {
-  return {
-    ...entry,
-    steps: entry.steps.map((step) =>
-      step.method === "PATCH" && step.path === path && !step.tried && step.body?.version === from
-        ? { ...step, body: { ...step.body, version: to } }
-        : step,
-    ),
-  };
+export function rebased(entry: Entry, path: string, from: Value, to: number): Entry | undefined {
+  const behind = (step: Step) =>
+    rowOf(step.path) === rowOf(path) && !step.made && !step.tried && step.body?.version === from;
+  if (!entry.steps.some(behind)) return undefined;
+  const steps = entry.steps.map((step) =>
+    behind(step) ? { ...step, body: { ...step.body, version: to } } : step,
+  );
+  return { ...entry, steps };
 }

@@ -26,8 +26,12 @@ const PAUSE_MS = 1_500;
 
 const idOf = (user: string, key: readonly unknown[]) => `${user} ${hashKey(key)}`;
 
+/** Whose answers are kept; nobody's once somebody has signed out, though an answer may still come in. */
+let keeping: string | undefined;
+
 /** Keeps what is answered from now on. */
 export function keepAnswers(queries: QueryClient, user: string): () => void {
+  keeping = user;
   const pending = new Map<string, Query>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const take = (query: Query) => {
@@ -39,6 +43,7 @@ export function keepAnswers(queries: QueryClient, user: string): () => void {
   const write = async () => {
     const now = [...pending.values()];
     pending.clear();
+    if (keeping !== user) return;
     await save(now, user).catch(() => undefined);
   };
   const cache = queries.getQueryCache();
@@ -109,5 +114,6 @@ export async function putBack(queries: QueryClient): Promise<Session | undefined
 
 /** Whoever looks next finds nothing. What was entered and not sent stays: it is its author's. */
 export async function forgetAnswers(): Promise<void> {
+  keeping = undefined;
   await (await database()).clear("answers");
 }

@@ -252,7 +252,11 @@ test("a visit, its photo and the next step arrive each once, though the line bre
     steps: [
       { path: "/activities", noun: "activities", body: { kind: "visit" } },
       { path: "/files", noun: "activities", body: { comment_id: "{made:0}" }, file: photo },
-      { path: "/activities", noun: "activities", body: { kind: "task", title: "after {made:0}" } },
+      {
+        path: "/activities",
+        noun: "activities",
+        body: { kind: "task", met_id: "{made:0}", title: "typed: {made:0}" },
+      },
     ],
   });
   await rested();
@@ -260,10 +264,84 @@ test("a visit, its photo and the next step arrive each once, though the line bre
   outbox.wake();
   await vi.waitFor(async () => expect(await outbox.entriesOf("u1")).toHaveLength(0));
   expect(server.rows).toHaveLength(3);
-  expect(server.rows[2]).toMatchObject({ title: "after row-1" });
+  expect(server.rows[2]).toMatchObject({ met_id: "row-1", title: "typed: {made:0}" });
   const db = await store.database();
   expect(await db.count("files")).toBe(0);
   vi.unstubAllGlobals();
+});
+
+const done = (version: number): outbox.NewEntry => ({
+  ...comment("done"),
+  kind: "done",
+  steps: [{ path: "/accounts/a1/complete", noun: "accounts", body: { version } }],
+});
+
+test("a verb that follows an edit of the same row goes on from it, also where the line broke in between", async () => {
+  server.rows = [{ id: "a1", version: 3, name: "Acme" }];
+  outbox.sendFor("u1");
+  // The edit arrives; then nobody answers until much later.
+  const first = server.answer;
+  vi.stubGlobal("fetch", async (given: Request | string, init?: RequestInit) => {
+    const answer = await first(given, init);
+    if (given instanceof Request && given.method === "PATCH") server.there = false;
+    return answer;
+  });
+  server.there = false;
+  await outbox.keep({
+    ...edit(3, { name: "Acme Ltd" }),
+    steps: [
+      ...edit(3, { name: "Acme Ltd" }).steps,
+      { path: "/activities", noun: "activities", body: { kind: "task" } },
+    ],
+  });
+  await outbox.keep(done(3));
+  server.there = true;
+  outbox.wake();
+  await vi.waitFor(() => expect(server.rows[0]?.version).toBe(4));
+  await rested();
+  const [, verb] = (await outbox.entriesOf("u1")) as [Entry, Entry];
+  expect(verb.steps[0]?.body?.version, "what waits knows of the version that we made ourselves").toBe(4);
+  vi.stubGlobal("fetch", first);
+  server.there = true;
+  outbox.wake();
+  await vi.waitFor(async () => expect(await outbox.entriesOf("u1")).toHaveLength(0));
+  expect(server.asked.at(-1)).toMatchObject({ path: "/accounts/a1/complete", body: { version: 4 } });
+});
+
+test("what was mended in another tab goes as it stands there, not as it was read before", async () => {
+  const entry = await outbox.keep(comment("first form"));
+  const { deliver } = await import("./deliver");
+  // The other tab mends it between the look at the list and the sending.
+  await outbox.change(entry.id, (now) => mended(now, "a new key", { kind: "comment", body: "second form" }));
+  expect((await deliver(entry)).is).toBe("arrived");
+  expect(server.asked.map(({ key, body }) => [key, body])).toEqual([
+    ["a new key", { kind: "comment", body: "second form" }],
+  ]);
+  await outbox.discard(entry.id);
+  expect((await deliver(entry)).is, "thrown away, it is not sent").toBe("gone");
+  expect(server.asked).toHaveLength(1);
+});
+
+test("whoever asks late how an entry fared is told at once", async () => {
+  server.refuses = () => problem(422, "no");
+  outbox.sendFor("u1");
+  const { id } = await outbox.keep(comment("wrong"));
+  await rested();
+  expect(await outbox.settled(id, 60_000)).toBe("stuck");
+  await outbox.discard(id);
+  expect(await outbox.settled(id, 60_000)).toBe("arrived");
+});
+
+test("a full device gives up what was only looked at for what somebody wrote", async () => {
+  const db = await store.database();
+  await db.put("answers", { id: "x", user: "u1", at: 1, key: ["rows"], data: [] });
+  const full = vi.spyOn(db, "transaction").mockImplementationOnce(() => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await outbox.keep(comment("kept all the same"));
+  full.mockRestore();
+  expect(await db.count("answers")).toBe(0);
+  expect(await outbox.entriesOf("u1")).toHaveLength(1);
 });
 
 test("a device without room says so, and nothing is taken in by half", async () => {

@@ -4,7 +4,7 @@ import { carryToken, sayExpired } from "../api/client";
 import { Problem, type ProblemDocument } from "../api/problem";
 import type { Value } from "../api/types";
 import { deliver, type Outcome } from "./deliver";
-import { type Entry, inOrder, rebased, sendable } from "./entry";
+import { type Entry, inOrder, laneOf, sendable } from "./entry";
 import * as store from "./store";
 
 export interface NewStep {
@@ -84,10 +84,17 @@ export async function entriesOf(user: string): Promise<Entry[]> {
   return inOrder(await store.of(user));
 }
 
-export async function change(id: string, to: (entry: Entry) => Entry | undefined): Promise<void> {
-  await store.change(id, to);
+/** Answers whether it was changed: it may have been sent or thrown away meanwhile, here or in another tab. */
+export async function change(id: string, to: (entry: Entry) => Entry | undefined): Promise<boolean> {
+  let changed = false;
+  await store.change(id, (entry) => {
+    const next = to(entry);
+    changed = next !== undefined;
+    return next;
+  });
   tell({ is: "changed" });
   wake();
+  return changed;
 }
 
 export async function discard(id: string): Promise<void> {
@@ -108,6 +115,14 @@ export function settled(id: string, withinMs: number): Promise<"arrived" | "stuc
     const stop = listen((news) => {
       if ((news.is === "arrived" || news.is === "stuck") && news.id === id) end(news.is);
     });
+    // It may have been quicker than whoever asks.
+    void store.get(id).then(
+      (entry) => {
+        if (!entry) end("arrived");
+        else if (entry.state !== "waiting") end("stuck");
+      },
+      () => undefined,
+    );
   });
 }
 
@@ -176,7 +191,7 @@ async function round(who: string): Promise<boolean> {
     // Mended, thrown away or stopped by an earlier one meanwhile.
     const entry = sendable(await store.of(who)).find((one) => one.id === id);
     if (!entry || user !== who) continue;
-    const lane = entry.about.id ?? entry.id;
+    const lane = laneOf(entry);
     if (passed.has(lane)) continue;
     sending = entry.id;
     tell({ is: "changed" });
@@ -210,7 +225,6 @@ async function noted(entry: Entry, outcome: Outcome): Promise<void> {
   switch (outcome.is) {
     case "arrived":
       await store.remove(entry.id);
-      await goOn(entry, outcome.steps);
       return tell({ is: "arrived", id: entry.id });
     case "refused":
     case "conflict":
@@ -228,19 +242,10 @@ async function noted(entry: Entry, outcome: Outcome): Promise<void> {
         failed: (now.failed ?? 0) + 1,
       }));
       return tell({ is: "changed" });
+    case "gone":
     case "silent":
     case "stranger":
       return tell({ is: "changed" });
-  }
-}
-
-/** Later edits of the same row go on from the version that ours made. */
-async function goOn(entry: Entry, steps: { path: string; seen: unknown; version?: number }[]): Promise<void> {
-  for (const { path, seen, version } of steps) {
-    if (typeof seen !== "number" || version === undefined) continue;
-    for (const other of await store.of(entry.user)) {
-      await store.change(other.id, (now) => rebased(now, path, seen, version));
-    }
   }
 }
 

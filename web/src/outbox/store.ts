@@ -67,16 +67,22 @@ async function written<T>(work: Promise<T>): Promise<T> {
 }
 
 /** All of it or nothing: on return it is on the disk. */
-export function add(entry: Entry, files: ReadonlyMap<string, ArrayBuffer>): Promise<void> {
-  return written(
-    (async () => {
-      const db = await database();
-      const tx = db.transaction(["entries", "files"], "readwrite", { durability: "strict" });
-      const puts: Promise<unknown>[] = [tx.objectStore("entries").add(entry)];
-      for (const [key, bytes] of files) puts.push(tx.objectStore("files").put(bytes, key));
-      await Promise.all([...puts, tx.done]);
-    })(),
-  );
+export async function add(entry: Entry, files: ReadonlyMap<string, ArrayBuffer>): Promise<void> {
+  try {
+    await written(put(entry, files));
+  } catch (error) {
+    if (!(error instanceof NoRoom && error.full)) throw error;
+    // What was only looked at makes room for what somebody wrote.
+    await written(database().then((db) => db.clear("answers")));
+    await written(put(entry, files));
+  }
+}
+
+async function put(entry: Entry, files: ReadonlyMap<string, ArrayBuffer>): Promise<void> {
+  const tx = (await database()).transaction(["entries", "files"], "readwrite", { durability: "strict" });
+  const puts: Promise<unknown>[] = [tx.objectStore("entries").add(entry)];
+  for (const [key, bytes] of files) puts.push(tx.objectStore("files").put(bytes, key));
+  await Promise.all([...puts, tx.done]);
 }
 
 export async function of(user: string): Promise<Entry[]> {

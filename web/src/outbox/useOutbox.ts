@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Entry } from "./entry";
+import { useSession } from "../api/queries";
+import { type Entry, isAbout } from "./entry";
 import { entriesOf, listen, onItsWay } from "./outbox";
 
 export interface Waiting {
@@ -25,4 +26,10 @@ export function useOutbox(user: string): Waiting {
     };
   }, [user]);
   return waiting;
+}
+
+/** Whether something that was entered about this row waits on this device: then it is not entered a second time. */
+export function useWaiting(noun: string, id: string): boolean {
+  const { entries } = useOutbox(useSession()?.user.id ?? "");
+  return entries.some((entry) => isAbout(entry, noun, id));
 }

@@ -10,7 +10,7 @@ import { book } from "./words";
 
 interface Props {
   photos: File[];
-  change: (photos: File[]) => void;
+  change: (to: (photos: File[]) => File[]) => void;
 }
 
 /** Taken on the spot or chosen, and made small enough for the way before anything else. */
@@ -22,12 +22,13 @@ export function Photos({ photos, change }: Props) {
   const [busy, setBusy] = useState(false);
   const add = async (chosen: FileList | null) => {
     setBusy(true);
-    const small = await Promise.all([...(chosen ?? [])].map(shrunk));
-    setBusy(false);
-    for (const one of small) {
-      if (one.size > LARGEST_FILE) void message.warning(say("photo.large", { name: one.name }));
+    // One after the other: a dozen of them opened at once is more than a phone has room for.
+    for (const one of [...(chosen ?? [])]) {
+      const small = await shrunk(one);
+      if (small.size > LARGEST_FILE) void message.warning(say("photo.large", { name: small.name }));
+      else change((held) => [...held, small]);
     }
-    change([...photos, ...small.filter((one) => one.size <= LARGEST_FILE)]);
+    setBusy(false);
   };
   const input = (capture: boolean) => (
     <input
@@ -68,7 +69,7 @@ export function Photos({ photos, change }: Props) {
               <button
                 type="button"
                 aria-label={say("photo.remove", { name: say("photo.number", { n: at + 1 }) })}
-                onClick={() => change(photos.filter((_, other) => other !== at))}
+                onClick={() => change((held) => held.filter((other) => other !== one))}
               >
                 <span>
                   <CloseOutlined />

@@ -30,6 +30,10 @@ export function QuickLinks({ around }: { around: Around }) {
           trigger={["click"]}
           menu={{
             className: styles.calls,
+            // A key presses the entry, not the link in it.
+            onClick: ({ key, domEvent }) => {
+              if (domEvent.type === "keydown") globalThis.location.assign(key);
+            },
             items: around.calls.map((one) => ({
               key: one.link,
               label: (

@@ -1,8 +1,8 @@
 import { Suspense, useState } from "react";
-import { useMeta } from "../api/queries";
+import { nounOf, useMeta } from "../api/queries";
 import type { Noun, Row } from "../api/types";
+import { useWaiting } from "../outbox/useOutbox";
 import { part } from "../parts/part";
-import { nounOf } from "../api/queries";
 import { FormOutlined } from "../theme/icons";
 import { useBook, useReader } from "../words/Reader";
 import { useAround } from "./around";
@@ -23,7 +23,8 @@ export default function RowQuick({ noun, row }: { noun: Noun; row: Row }) {
     ? { noun: String(row.subject_noun), id: String(row.subject_id) }
     : { noun: noun.name, id: row.id };
   const around = useAround(meta, about.noun, about.id);
-  const open = activity && row.done === false;
+  const waits = useWaiting(noun.name, row.id);
+  const open = activity && row.done === false && !waits;
   const mayLog = nounOf(meta, "activities")?.may.create && (!activity || open);
   if (!mayLog && around.calls.length === 0 && !around.address) return null;
   return (

@@ -9,6 +9,8 @@ import type { Asking } from "../dashboard/questions";
 import { rowsFilter } from "../dashboard/RowsCard";
 import type { Card } from "../dashboard/spec";
 import { isSilent, later } from "../outbox/later";
+import { isAbout } from "../outbox/entry";
+import { useOutbox } from "../outbox/useOutbox";
 import { part } from "../parts/part";
 import { Cell } from "../resource/Cell";
 import { fieldOf, titleOf } from "../resource/fields";
@@ -31,6 +33,7 @@ export default function Today({ card, asking, meta }: { card: Card; asking: Aski
   const { locale, format } = useReader();
   const say = useBook(book);
   const [logging, setLogging] = useState(false);
+  const { entries } = useOutbox(useSession()?.user.id ?? "");
   const noun = nounOf(meta, card.noun ?? "");
   const filter = rowsFilter(card, asking, meta.company.time_zone);
   const asked = {
@@ -49,11 +52,15 @@ export default function Today({ card, asking, meta }: { card: Card; asking: Aski
   const rows = data?.rows ?? [];
   const late = rows.filter((row) => isLate(row, asking.today, meta.company.time_zone)).length;
   const total = data?.total ?? rows.length;
+  // Where all of these are late, some of those that are not here may be, too.
+  const more = late === rows.length && total > late;
   return (
     <section className={styles.today} aria-label={say("today")}>
       <div className={styles.todayHead}>
         <h2>{say("today")}</h2>
-        {late > 0 && <span className={styles.late}>{say("today.overdue", { n: late })}</span>}
+        {late > 0 && (
+          <span className={styles.late}>{say("today.overdue", { n: more ? `${late}+` : late })}</span>
+        )}
         <span className={styles.gap} />
         {total > rows.length && (
           <Link to="/$noun" params={{ noun: noun.name }} search={{ filter, sort: card.sort }}>
@@ -90,6 +97,7 @@ export default function Today({ card, asking, meta }: { card: Card; asking: Aski
               meta={meta}
               today={asking.today}
               card={card}
+              waits={entries.some((entry) => isAbout(entry, noun.name, row.id))}
             />
           ))}
         </ul>
@@ -117,9 +125,11 @@ interface ItemProps {
   meta: Meta;
   today: string;
   card: Card;
+  /** It was done or written down, and that has not arrived yet. */
+  waits: boolean;
 }
 
-function Item({ noun, row, labels, meta, today, card }: ItemProps) {
+function Item({ noun, row, labels, meta, today, card, waits }: ItemProps) {
   const { format } = useReader();
   const say = useBook(book);
   const [logging, setLogging] = useState(false);
@@ -163,8 +173,8 @@ function Item({ noun, row, labels, meta, today, card }: ItemProps) {
       </p>
       <div className={styles.actions}>
         <QuickLinks around={around} />
-        {primary}
-        {task && card.press && (
+        {waits ? <span className={styles.waits}>{say("waits")}</span> : primary}
+        {task && card.press && !waits && (
           <button
             type="button"
             className={styles.quick}

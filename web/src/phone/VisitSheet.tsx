@@ -46,9 +46,9 @@ export default function VisitSheet({ about, planned, close }: Props) {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<ProblemDocument>();
   const activities = nounOf(meta, "activities");
-  const change = (next: Partial<Visit>) =>
+  const change = (next: Partial<Visit> | ((old: Visit) => Partial<Visit>)) =>
     setVisit((old) => {
-      const now = { ...old, ...next };
+      const now = { ...old, ...(typeof next === "function" ? next(old) : next) };
       if (isWritten(now)) draft.write({ ...now, photos: [] });
       else draft.forget();
       return now;
@@ -176,7 +176,7 @@ export default function VisitSheet({ about, planned, close }: Props) {
         {around.people.length > 0 && (
           <Met around={around} visit={visit} wrong={wrong("met_id")} change={change} />
         )}
-        <Photos photos={visit.photos} change={(photos) => change({ photos })} />
+        <Photos photos={visit.photos} change={(to) => change((old) => ({ photos: to(old.photos) }))} />
         <NextStep visit={visit} zone={timeZone} wrong={wrong("due_on")} change={change} />
       </form>
     </Sheet>
@@ -274,7 +274,11 @@ function Met({ around, visit, wrong, change }: PartProps & { around: ReturnType<
           }))}
         />
       )}
-      {wrong && <p className={styles.wrong}>{wrong}</p>}
+      {wrong && (
+        <p className={styles.wrong} role="alert">
+          {wrong}
+        </p>
+      )}
     </div>
   );
 }
@@ -335,7 +339,11 @@ function NextStep({ visit, zone, wrong, change }: PartProps & { zone: string | u
           onChange={(event) => change({ nextOn: event.target.value || undefined })}
         />
       )}
-      {wrong && <p className={styles.wrong}>{wrong}</p>}
+      {wrong && (
+        <p className={styles.wrong} role="alert">
+          {wrong}
+        </p>
+      )}
     </div>
   );
 }

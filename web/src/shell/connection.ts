@@ -1,6 +1,6 @@
 // Whether the server answers, and whether it has a newer version of the web than this page.
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { onAnswer } from "../api/client";
 import { isNewerThere } from "../parts/chunk";
 
@@ -9,6 +9,19 @@ const LATEST_TRY_MS = 15_000;
 const SAID_MS = 2_500;
 
 export type Connection = "there" | "gone" | "back";
+
+let gone = false;
+const watching = new Set<() => void>();
+
+function watch(changed: () => void) {
+  watching.add(changed);
+  return () => watching.delete(changed);
+}
+
+/** Whether the server has not answered: what cannot wait on this device is not offered then. */
+export function useGone(): boolean {
+  return useSyncExternalStore(watch, () => gone);
+}
 
 /** Asks for something that every server answers without looking anything up. */
 async function answers(): Promise<boolean> {
@@ -26,6 +39,10 @@ export function useConnection(): { state: Connection; again: () => void } {
   const [round, setRound] = useState(0);
   const asking = useRef(false);
 
+  useEffect(() => {
+    gone = state === "gone";
+    for (const changed of watching) changed();
+  }, [state]);
   const lost = useEffectEvent(() => setState("gone"));
   const found = useEffectEvent(() => setState((old) => (old === "gone" ? "back" : old)));
   useEffect(() => {
