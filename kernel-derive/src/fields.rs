@@ -50,6 +50,7 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
     let mut label = None;
     let mut kind = quote!(<#ty as ::kernel::FieldType>::KIND);
     let mut default = quote!(None);
+    let mut range = quote!(::kernel::field::Range::ANY);
     let mut group = String::from("main");
     let mut flags: Vec<&'static str> = Vec::new();
     for attribute in field.attrs.iter().filter(|a| a.path().is_ident("field")) {
@@ -74,6 +75,11 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
                         Lit::Bool(_) => quote!(Some(::kernel::Default::Bool(#literal))),
                         other => return Err(Error::new(other.span(), "a default is text, a whole number or a bool")),
                     };
+                }
+                "range" => {
+                    let said = meta.value()?.parse::<LitStr>()?;
+                    range = ends(&said.value())
+                        .ok_or_else(|| Error::new(said.span(), "a range is `0..`, `..=9` or `0..=9`"))?;
                 }
                 "owner" => table.owner = Some(name.to_owned()),
                 "follows" => table.follows.push((name.to_owned(), quote!(<#ty as ::kernel::FieldType>::KIND))),
@@ -100,6 +106,7 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
         kind: #kind,
         nullable: <#ty as ::kernel::FieldType>::NULLABLE,
         default: #default,
+        range: #range,
         read_only: #read_only,
         personal: #personal,
         secret: #secret,
@@ -110,6 +117,21 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
         must: false,
     }));
     Ok(())
+}
+
+/// `0..=100` as the two ends of a range, either of which may be missing.
+fn ends(said: &str) -> Option<TokenStream> {
+    let (least, most) = said.split_once("..")?;
+    let number = |text: &str| match text {
+        "" => Some(quote!(None)),
+        text => text.parse::<i64>().ok().map(|number| quote!(Some(#number))),
+    };
+    let most = match most {
+        "" => "",
+        most => most.strip_prefix('=')?,
+    };
+    let (least, most) = (number(least)?, number(most)?);
+    Some(quote!(::kernel::field::Range { least: #least, most: #most }))
 }
 
 /// The doc comment of a field is its help text.

@@ -90,6 +90,55 @@ impl Kind {
         matches!(self, Kind::Text | Kind::LongText | Kind::Email | Kind::Phone | Kind::Url)
     }
 
+    /// The most characters that it has; of a web address, bytes.
+    pub fn longest(&self) -> Option<usize> {
+        match self {
+            Kind::Text => Some(400),
+            Kind::LongText => Some(100_000),
+            Kind::Email => Some(254),
+            // Browsers and proxies cut longer ones.
+            Kind::Url => Some(2_000),
+            Kind::Integer
+            | Kind::Quantity
+            | Kind::Decimal
+            | Kind::Percent
+            | Kind::Money
+            | Kind::Currency
+            | Kind::Date
+            | Kind::Instant
+            | Kind::Bool
+            | Kind::Choice(_)
+            | Kind::Ref(_)
+            | Kind::Tags
+            | Kind::Phone
+            | Kind::Json => None,
+        }
+    }
+
+    /// The most digits behind the point; an amount has those of its currency.
+    pub fn decimals(&self) -> Option<u32> {
+        match self {
+            Kind::Integer => Some(0),
+            Kind::Quantity => Some(crate::Quantity::DECIMALS),
+            Kind::Percent => Some(crate::BasisPoints::DECIMALS),
+            Kind::Decimal => Some(crate::money::Digits::DECIMALS),
+            Kind::Text
+            | Kind::LongText
+            | Kind::Money
+            | Kind::Currency
+            | Kind::Date
+            | Kind::Instant
+            | Kind::Bool
+            | Kind::Choice(_)
+            | Kind::Ref(_)
+            | Kind::Tags
+            | Kind::Email
+            | Kind::Phone
+            | Kind::Url
+            | Kind::Json => None,
+        }
+    }
+
     /// Stored as a whole number.
     pub fn is_number(&self) -> bool {
         matches!(self, Kind::Integer | Kind::Quantity | Kind::Percent | Kind::Money)
@@ -103,6 +152,17 @@ pub struct Choice {
     pub value: Cow<'static, str>,
     pub label: Cow<'static, str>,
     pub tone: Cow<'static, str>,
+}
+
+/// The least and the most that a number may be, both included, in whole units as people write them: pieces, per cent, yuan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub least: Option<i64>,
+    pub most: Option<i64>,
+}
+
+impl Range {
+    pub const ANY: Range = Range { least: None, most: None };
 }
 
 /// What a new row holds when nothing was said.
@@ -134,6 +194,8 @@ pub struct Field {
     pub kind: Kind,
     pub nullable: bool,
     pub default: Option<Default>,
+    /// Of a number.
+    pub range: Range,
     /// Only verbs and the system write it.
     pub read_only: bool,
     /// About a person: masked without the right to see it, encrypted in the journal.
@@ -172,6 +234,7 @@ impl Field {
             kind,
             nullable: false,
             default: None,
+            range: Range::ANY,
             read_only: true,
             personal: false,
             secret: false,

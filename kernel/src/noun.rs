@@ -160,7 +160,7 @@ impl Noun {
             let settle = settle.clone();
             Box::pin(async move {
                 // A row type has no place for a value that is missing: what is needed is asked for first.
-                crate::work::check(E::FIELDS, after)?;
+                crate::work::check(&work.house, E::FIELDS, after)?;
                 let before = before.map(crate::record::to_row::<E>).transpose()?;
                 let mut row = crate::record::to_row::<E>(after)?;
                 settle(Change { before: before.as_ref(), after: &mut row }, work).await?;

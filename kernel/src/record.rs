@@ -8,9 +8,6 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use sea_orm::{QueryResult, Value as Bound, prelude::Uuid};
 use serde_json::{Value, json};
 
-/// Letters of an address: browsers and proxies cut longer ones.
-const LONGEST_URL: usize = 2000;
-
 /// Columns that stand before a noun's own in every row the door reads.
 pub const LEADING: [&str; 5] = ["id", "version", "created_at", "updated_at", "custom"];
 
@@ -135,12 +132,13 @@ pub fn accept(field: &Field, value: &Value, currency: Currency) -> Result<Value,
     if holds_nul(value) {
         return refuse("fields.not_text", "this holds characters that are not text");
     }
+    let longest = field.kind.longest().unwrap_or(usize::MAX);
     match &field.kind {
         Kind::Text | Kind::LongText => match value.as_str() {
-            Some(text) if matches!(field.kind, Kind::Text) && text.chars().count() > 400 => {
-                refuse("fields.too_long", "at most 400 characters")
+            Some(text) if text.chars().count() > longest => {
+                let error = FieldError::new(field.name.clone(), "fields.too_long", "at most {longest} characters");
+                Err(error.with("longest", longest).value(shown(value)))
             }
-            Some(text) if text.chars().count() > 100_000 => refuse("fields.too_long", "at most 100,000 characters"),
             Some(text) => Ok(text.trim().into()),
             None => refuse("fields.not_text", "this is not text"),
         },
@@ -153,7 +151,7 @@ pub fn accept(field: &Field, value: &Value, currency: Currency) -> Result<Value,
             _ => refuse("fields.not_phone", "this is not a telephone number"),
         },
         Kind::Url => match value.as_str().map(str::trim) {
-            Some(text) if text.len() > LONGEST_URL => {
+            Some(text) if text.len() > longest => {
                 refuse("fields.too_long_address", "an address has at most 2,000 letters")
             }
             Some(text) if text.starts_with("https://") || text.starts_with("http://") => Ok(text.into()),
@@ -248,6 +246,23 @@ fn money(field: &Field, value: &Value, currency: Currency) -> Result<Value, Fiel
     }
 }
 
+/// What is wrong with a number in stored form that lies outside the range of its field.
+pub fn outside(field: &Field, stored: &Value, currency: Currency) -> Option<FieldError> {
+    let decimals = if field.kind == Kind::Money { currency.exponent() } else { field.kind.decimals()? };
+    let unit = 10i128.pow(decimals);
+    let number = i128::from(stored.as_i64()?);
+    let wrong = |code, text| FieldError::new(field.name.clone(), code, text);
+    match (field.range.least, field.range.most) {
+        (Some(least), _) if number < i128::from(least) * unit => {
+            Some(wrong("fields.too_small", "at least {least}").with("least", least))
+        }
+        (_, Some(most)) if number > i128::from(most) * unit => {
+            Some(wrong("fields.too_large", "at most {most}").with("most", most))
+        }
+        (None | Some(_), None | Some(_)) => None,
+    }
+}
+
 /// Whether the API shows values of this kind in another form than the stored one.
 pub fn shown_otherwise(kind: &Kind) -> bool {
     matches!(kind, Kind::Money | Kind::Percent | Kind::Quantity | Kind::Decimal)
@@ -316,7 +331,7 @@ fn looks_like_mail(text: &str) -> bool {
         && host.contains('.')
         && !host.starts_with('.')
         && !host.ends_with('.')
-        && text.len() <= 254
+        && Kind::Email.longest().is_none_or(|longest| text.len() <= longest)
 }
 
 fn looks_like_phone(text: &str) -> bool {

@@ -18,8 +18,10 @@ pub struct Asked {
     verb: String,
     /// These rows, or
     ids: Option<Vec<Uuid>>,
-    /// those that pass.
+    /// those that pass
     filter: Option<Value>,
+    /// and hold these words: the rows that a list shows with the same filter and `q`.
+    q: Option<String>,
     #[serde(default)]
     form: Record,
 }
@@ -40,16 +42,20 @@ pub async fn bulk(
     if actor.reach(noun.name, verb).is_none() || (noun.system && matches!(verb, "edit" | "delete")) {
         return Err(Error::forbidden(noun.name, verb).into());
     }
-    let ids = match (asked.ids, asked.filter) {
-        (Some(ids), None) => ids,
-        (None, Some(filter)) => {
-            let query = Query { filter: Some(Filter::parse(&filter.to_string())?), ..Query::default() };
+    let words = asked.q.filter(|words| !words.trim().is_empty());
+    let ids = match (asked.ids, asked.filter, words) {
+        (Some(ids), None, None) => ids,
+        (None, None, None) | (Some(_), _, _) => {
+            return Err(Error::malformed("bulk.rows", "say which rows: either ids, or a filter and words").into());
+        }
+        (None, filter, words) => {
+            let filter = filter.map(|filter| Filter::parse(&filter.to_string())).transpose()?;
+            let query = Query { filter, text: words.unwrap_or_default(), ..Query::default() };
             house.reader(&actor).ids(noun, &query).await?
         }
-        _ => return Err(Error::malformed("bulk.rows", "say which rows: either ids or a filter").into()),
     };
     if ids.len() > MOST_IDS {
-        return Err(Error::malformed("bulk.rows", "at most 100,000 rows at once; narrow the filter").into());
+        return Err(Error::malformed("bulk.too_many", "at most 100,000 rows at once; narrow the filter").into());
     }
     let what = json!({ "noun": noun.name, "verb": verb, "ids": ids, "form": asked.form });
     let job = jobs::enqueue_bulk(house, actor, what).await?;

@@ -109,6 +109,17 @@ fn described(words: &Words, locale: &str, scope: &str, field: &Field, may_edit: 
         "may_edit": may_edit,
         "default": field.default.map(kernel::Default::json),
     });
+    for (word, end) in [("least", field.range.least), ("most", field.range.most)] {
+        if let Some(end) = end {
+            described[word] = json!(end);
+        }
+    }
+    if let Some(longest) = field.kind.longest() {
+        described["longest"] = json!(longest);
+    }
+    if let Some(decimals) = field.kind.decimals() {
+        described["decimals"] = json!(decimals);
+    }
     match &field.kind {
         Kind::Choice(options) => {
             described["options"] = options

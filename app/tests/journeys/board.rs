@@ -69,6 +69,6 @@ testing::both! {
         let first = stages(&adm).await.remove(0);
         let path = format!("stages/{}", first["id"].as_str().expect("an id"));
         let none = adm.patch(&path, json!({ "deal_limit": 0, "version": first["version"] })).await;
-        assert_eq!(none.wrong(), ("deal_limit", "fields.not_positive"));
+        assert_eq!(none.wrong(), ("deal_limit", "fields.too_small"));
     }
 }

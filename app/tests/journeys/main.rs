@@ -2,6 +2,7 @@
 
 mod alike;
 mod board;
+mod bounds;
 mod command;
 mod crash;
 mod hostile;

@@ -100,6 +100,43 @@ testing::both! {
         assert!(errors.body.as_str().is_some_and(|text| text.contains(&hers)), "{}", errors.body);
     }
 
+    async fn a_bulk_verb_takes_all_rows_that_a_list_shows(server: Server) {
+        let company = server.company().await;
+        jobs::start(&server.house);
+        let bob = company.client("Bob");
+        for at in 0..130 {
+            let (name, tier) = if at < 120 { ("Harbour", "small") } else { ("Harbour", "key_account") };
+            bob.post("accounts", json!({ "name": format!("{name} {at}"), "tier": tier })).await.ok();
+        }
+        bob.post("accounts", json!({ "name": "Hill", "tier": "small" })).await.ok();
+        company.client("Eve").post("accounts", json!({ "name": "Harbour, hers", "tier": "small" })).await.ok();
+        let small = json!({ "field": "tier", "op": "eq", "value": "small" });
+        let filter: String = small.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let shown = bob.get(&format!("accounts?q=harbour&filter={filter}&total=true&limit=1")).await.ok();
+        assert_eq!(shown.total(), 120);
+
+        let asked = json!({ "verb": "edit", "filter": small, "q": "harbour", "form": { "industry": "steel" } });
+        let mut job = bob.post("accounts/bulk", asked).await.ok().body;
+        assert_eq!(job["total"], 120);
+        for _ in 0..400 {
+            if matches!(job["state"].as_str(), Some("done" | "failed")) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            job = bob.get(&format!("jobs/{}", job["id"].as_str().expect("an id"))).await.ok().body;
+        }
+        assert_eq!((&job["state"], &job["errors"]), (&json!("done"), &json!(0)), "{job}");
+        let steel = json!({ "field": "industry", "op": "eq", "value": "steel" });
+        assert_eq!(bob.list("accounts", steel).await.total(), 120);
+
+        // Nothing said is not everything.
+        for nothing in [json!({}), json!({ "q": " " }), json!({ "ids": [], "q": "harbour" })] {
+            let mut asked = nothing;
+            asked["verb"] = json!("edit");
+            assert_eq!(bob.post("accounts/bulk", asked).await.problem(), (400, "bulk.rows"));
+        }
+    }
+
     async fn personal_data_is_masked_for_those_without_the_right(server: Server) {
         let company = server.company().await;
         let adm = company.client("Adm");

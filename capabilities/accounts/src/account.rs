@@ -43,12 +43,12 @@ pub struct Model {
     /// The account it is a part of.
     #[field(label = "Parent account")]
     pub parent_id: Option<AccountId>,
-    #[field(label = "Employees", group = "company")]
+    #[field(label = "Employees", group = "company", range = "0..")]
     pub employees: Option<i64>,
     /// The year it was founded.
     #[field(label = "Founded", group = "company")]
     pub founded: Option<i64>,
-    #[field(label = "Annual revenue", group = "company")]
+    #[field(label = "Annual revenue", group = "company", range = "0..")]
     pub annual_revenue: Option<Minor>,
     /// Of the annual revenue.
     #[field(label = "Currency", group = "company")]

@@ -2,7 +2,7 @@
 
 use crate::{
     account, acting, capabilities,
-    house::{edit, make, on_each, refused, try_make},
+    house::{edit, make, on_each, refused, try_make, wrong},
     person,
 };
 use kernel::{Actor, House, Reach, list::Query};
@@ -50,12 +50,13 @@ async fn an_account_is_not_a_part_of_itself_and_its_figures_make_sense() {
         let [group, branch] = [account(&house, "Group", bob).await, account(&house, "Branch", bob).await];
         edit(&house, "accounts", branch, json!({ "parent_id": group })).await.unwrap();
         assert_eq!(refused(edit(&house, "accounts", group, json!({ "parent_id": branch })).await), "accounts.circle");
-        assert_eq!(refused(edit(&house, "accounts", group, json!({ "employees": -1 })).await), "accounts.employees");
+        let too_small = |field: &str| (field.to_owned(), "fields.too_small");
+        let nobody = edit(&house, "accounts", group, json!({ "employees": -1 })).await;
+        assert_eq!(wrong(nobody), too_small("employees"));
         assert_eq!(refused(edit(&house, "accounts", group, json!({ "founded": 3000 })).await), "accounts.founded");
-        assert_eq!(
-            refused(edit(&house, "accounts", group, json!({ "annual_revenue": "-1" })).await),
-            "accounts.revenue"
-        );
+        let less_than_nothing = edit(&house, "accounts", group, json!({ "annual_revenue": "-0.01" })).await;
+        assert_eq!(wrong(less_than_nothing), too_small("annual_revenue"));
+        edit(&house, "accounts", group, json!({ "employees": 0, "annual_revenue": "0" })).await.unwrap();
     })
     .await;
 }

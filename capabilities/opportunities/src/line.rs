@@ -34,7 +34,7 @@ pub struct Model {
     /// For one. Left empty, it is the list price.
     #[field(label = "Unit price", list)]
     pub unit_price: Option<Minor>,
-    #[field(label = "Discount", list)]
+    #[field(label = "Discount", list, range = "0..=100")]
     pub discount: Option<BasisPoints>,
     /// Quantity at the unit price, less the discount.
     #[field(label = "Amount", list, read_only)]
@@ -80,9 +80,6 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     let discount = line.discount.unwrap_or(BasisPoints::ZERO);
     if quantity <= Quantity::ZERO {
         return Err(FieldError::new("quantity", "fields.not_positive", "this has to be more than 0").into());
-    }
-    if !(BasisPoints::ZERO..=BasisPoints::WHOLE).contains(&discount) {
-        return Err(FieldError::new("discount", "fields.not_share", "a share lies between 0 and 100").into());
     }
     line.quantity = Some(quantity);
     line.discount = Some(discount);

@@ -63,7 +63,7 @@ pub struct Model {
     #[field(label = "In stage since", read_only, group = "progress")]
     pub stage_since: Option<Date>,
     /// How likely it is won. A deal that moves takes over what its new stage says.
-    #[field(label = "Probability", group = "progress")]
+    #[field(label = "Probability", group = "progress", range = "0..=100")]
     pub probability: Option<BasisPoints>,
     #[field(label = "Forecast", group = "progress")]
     pub forecast_category: Option<Forecast>,

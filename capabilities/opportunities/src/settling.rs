@@ -36,7 +36,6 @@ pub async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     if told {
         return Ok(());
     }
-    shares(deal)?;
     rules::dates(deal.opened_on, deal.closed_on, work.today)?;
     if before.is_none_or(|before| before.outcome != deal.outcome || before.reason_id != deal.reason_id) {
         let explains = match deal.reason_id {
@@ -160,15 +159,6 @@ fn worth(before: Option<&Model>, deal: &mut Model, told: bool) {
         }
     }
     deal.amount = rules::amount(deal.outcome, deal.estimate, deal.lines_amount, deal.close_value);
-}
-
-fn shares(deal: &Model) -> Result<()> {
-    match deal.probability {
-        Some(chance) if !(0..=10_000).contains(&chance.0) => {
-            Err(FieldError::new("probability", "fields.not_share", "a share lies between 0 and 100").into())
-        }
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// What the stages ask for before a deal may go on.

@@ -61,15 +61,15 @@ pub struct Model {
     #[field(label = "Place", list, default = 0)]
     pub position: i64,
     /// How likely a deal in this stage is won, unless the deal says otherwise; won is 100, lost 0.
-    #[field(label = "Probability", list)]
+    #[field(label = "Probability", list, range = "0..=100")]
     pub probability: Option<BasisPoints>,
     #[field(label = "Forecast", list)]
     pub forecast_category: Option<Forecast>,
     /// A deal that stays longer than so many days is stale.
-    #[field(label = "Stale after days")]
+    #[field(label = "Stale after days", range = "1..")]
     pub rot_days: Option<i64>,
     /// So many deals can be looked after here at once; the board says when there are more.
-    #[field(label = "Limit of deals")]
+    #[field(label = "Limit of deals", range = "1..")]
     pub deal_limit: Option<i64>,
     /// Fields of the deal that have to be filled before it enters; `lines` stands for at least one line.
     #[field(label = "Needed to enter", group = "criteria")]
@@ -101,14 +101,6 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
     let probability = stage.probability.unwrap_or(BasisPoints(5_000));
     stage.probability = Some(rules::probability(stage.meaning, probability));
     stage.forecast_category = Some(rules::forecast(stage.meaning, stage.forecast_category));
-    if !(0..=10_000).contains(&stage.probability.map_or(0, |chance| chance.0)) {
-        return Err(FieldError::new("probability", "fields.not_share", "a share lies between 0 and 100").into());
-    }
-    for (field, number) in [("rot_days", stage.rot_days), ("deal_limit", stage.deal_limit)] {
-        if number.is_some_and(|number| number < 1) {
-            return Err(FieldError::new(field, "fields.not_positive", "this has to be more than 0").into());
-        }
-    }
     let deals = work.house.registry.known("opportunities")?;
     for (field, needs) in [("enter_needs", &stage.enter_needs), ("leave_needs", &stage.leave_needs)] {
         for need in needs.iter().flat_map(|needs| &needs.0) {

@@ -31,7 +31,7 @@ pub struct Model {
     #[field(label = "Product", list)]
     pub product_id: ProductId,
     /// For one of the product's unit.
-    #[field(label = "Price", list)]
+    #[field(label = "Price", list, range = "0..")]
     pub price: Minor,
     /// The price list's.
     #[field(label = "Currency", list)]
@@ -64,7 +64,6 @@ pub(crate) const CURRENCIES: &str = "products.currencies";
 pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let after = change.after;
-        rules::not_negative(after.price)?;
         rules::sound(after.span())?;
         if currency(work, after.price_list_id).await? != after.currency {
             return Err(rules::OTHER_CURRENCY.into());

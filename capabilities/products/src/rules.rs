@@ -1,9 +1,8 @@
 //! What prices must be. No database, no clock.
 
-use kernel::{Minor, Refusal};
+use kernel::Refusal;
 use org::Span;
 
-pub const NEGATIVE: Refusal = Refusal::new("prices.negative", "a price is not below zero").on("price");
 pub const OTHER_CURRENCY: Refusal =
     Refusal::new("prices.other_currency", "a price is in the currency of its list").on("currency");
 pub const TWO_PRICES: Refusal =
@@ -15,10 +14,6 @@ pub const CURRENCY_IN_USE: Refusal =
     Refusal::new("price_lists.currency_in_use", "prices on the list are in its currency").on("currency");
 pub const ENDS_BEFORE_IT_BEGINS: Refusal =
     Refusal::new("prices.ends_before_it_begins", "the last day lies before the first").on("to");
-
-pub fn not_negative(price: Minor) -> Result<(), Refusal> {
-    if price < Minor::ZERO { Err(NEGATIVE) } else { Ok(()) }
-}
 
 pub fn sound(span: Span) -> Result<(), Refusal> {
     if span.is_sound() { Ok(()) } else { Err(ENDS_BEFORE_IT_BEGINS) }
@@ -32,12 +27,6 @@ pub fn apart(span: Span, others: impl IntoIterator<Item = Span>, refusal: Refusa
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_price_may_be_nothing_but_not_less() {
-        assert_eq!(not_negative(Minor(0)), Ok(()));
-        assert_eq!(not_negative(Minor(-1)), Err(NEGATIVE));
-    }
 
     #[test]
     fn the_next_price_begins_the_day_after() {

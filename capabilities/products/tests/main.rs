@@ -3,7 +3,7 @@
 #[path = "../../../platform/org/tests/house.rs"]
 mod house;
 
-use house::{day, edit, make, on_each, record, refused, try_make};
+use house::{day, edit, make, on_each, record, refused, try_make, wrong};
 use kernel::{Actor, Batch, Capability, Currency, House, Minor, Result};
 use products::product::ProductId;
 use sea_orm::prelude::Uuid;
@@ -54,7 +54,8 @@ async fn what_a_price_may_not_be() {
         let price = |amount: &str, currency: &str| {
             json!({ "price_list_id": retail, "product_id": gadget, "price": amount, "currency": currency })
         };
-        assert_eq!(refused(try_make(&house, "prices", price("-1", "USD")).await), "prices.negative");
+        let negative = wrong(try_make(&house, "prices", price("-1", "USD")).await);
+        assert_eq!(negative, ("price".to_owned(), "fields.too_small"));
         assert_eq!(refused(try_make(&house, "prices", price("1", "EUR")).await), "prices.other_currency");
         make(&house, "prices", price("1", "USD")).await;
         assert_eq!(refused(try_make(&house, "prices", price("2", "USD")).await), "prices.two");

@@ -156,6 +156,7 @@ impl Work {
                                 "this is not edited by hand",
                             ));
                         } else {
+                            errors.extend(record::outside(field, &stored, currency));
                             after.insert(name.clone(), stored);
                         }
                     }
@@ -217,6 +218,7 @@ impl Work {
             let value = given.or_else(|| field.default.map(crate::field::Default::json)).unwrap_or(Value::Null);
             match record::accept(field, &value, currency) {
                 Ok(stored) => {
+                    errors.extend(record::outside(field, &stored, currency));
                     form.insert(field.name.to_string(), stored.clone());
                     if matches!(field.kind, Kind::Ref(_)) && !stored.is_null() {
                         self.refers(field, &form, &mut errors).await?;

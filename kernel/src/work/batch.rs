@@ -174,7 +174,7 @@ impl Work {
 
     /// People who import give what the customer asks for in every row; what the system writes need not.
     fn sound(&self, noun: &Noun, after: &Record) -> Result<()> {
-        door::check(noun.built_in(), after)?;
+        door::check(&self.house, noun.built_in(), after)?;
         if self.actor.origin != Origin::Import || self.takes_back() {
             return Ok(());
         }

@@ -2,8 +2,13 @@
 
 use super::{Work, differences};
 use crate::{
-    Error, FieldError, Kind, Noun, Record, Refusal, Result, Scope, field::Field, journal::LineKind, new_id,
-    noun::Wrote, record, store::Insert,
+    Error, FieldError, House, Kind, Noun, Record, Refusal, Result, Scope,
+    field::{Field, Range},
+    journal::LineKind,
+    new_id,
+    noun::Wrote,
+    record,
+    store::Insert,
 };
 use sea_orm::{
     Condition, ConnectionTrait, SqlErr, Value as Bound,
@@ -31,7 +36,7 @@ impl Work {
         if let Some(settle) = &noun.settle {
             settle(None, &mut after, self).await?;
         }
-        check(noun.built_in(), &after)?;
+        check(&house, noun.built_in(), &after)?;
         self.conn().insert(noun, &after).await?;
         let id = record::id(&after)?;
         let verb = self.verb.unwrap_or("create");
@@ -48,7 +53,7 @@ impl Work {
         if let Some(settle) = &noun.settle {
             settle(Some(&before), &mut after, self).await?;
         }
-        check(noun.built_in(), &after)?;
+        check(&house, noun.built_in(), &after)?;
         let changes = differences(noun, &before, &after);
         let secrets = noun.built_in().iter().filter(|field| field.secret);
         let secret_changed = secrets.into_iter().any(|f| before[f.name.as_ref()] != after[f.name.as_ref()]);
@@ -286,10 +291,19 @@ fn bound<'a>(kind: &Kind, value: &'a Value, moment: &mut Option<(&'a str, Bound)
     Ok(bound)
 }
 
-/// Whatever wrote it, a row has what its fields say it must have.
-pub(crate) fn check(fields: &[Field], after: &Record) -> Result<()> {
-    let missing = |field: &&Field| !field.nullable && record::is_blank(&after[field.name.as_ref()]);
-    let errors: Vec<_> = fields.iter().filter(missing).map(|field| FieldError::required(field.name.clone())).collect();
+/// Whatever wrote it, a row has what its fields say it must have, and its numbers lie within their range.
+pub(crate) fn check(house: &House, fields: &[Field], after: &Record) -> Result<()> {
+    let wrong = |field: &Field| {
+        let value = &after[field.name.as_ref()];
+        if record::is_blank(value) {
+            return (!field.nullable).then(|| FieldError::required(field.name.clone()));
+        }
+        if field.range == Range::ANY {
+            return None;
+        }
+        record::outside(field, value, record::currency(after, house.company().currency))
+    };
+    let errors: Vec<_> = fields.iter().filter_map(wrong).collect();
     if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
 }
 

@@ -70,7 +70,7 @@ pub struct Model {
     pub done: bool,
     #[field(label = "Done at", read_only)]
     pub done_at: Option<DateTimeUtc>,
-    #[field(label = "Minutes", group = "details")]
+    #[field(label = "Minutes", group = "details", range = "0..=44640")]
     pub duration_minutes: Option<i64>,
     #[field(label = "Place", group = "details")]
     pub place: Option<String>,
@@ -134,10 +134,6 @@ async fn settle(change: Change<'_, Model>, work: &mut Work) -> Result<()> {
         (true, at @ Some(_)) => at,
         (false, _) => None,
     };
-    if activity.duration_minutes.is_some_and(|minutes| !(0..=60 * 24 * 31).contains(&minutes)) {
-        let wrong = FieldError::new("duration_minutes", "activities.minutes", "minutes lie between 0 and a month");
-        return Err(wrong.into());
-    }
     if activity.title.as_deref().is_none_or(|title| title.trim().is_empty()) {
         activity.title = rules::title(activity.body.as_deref(), activity.file_name.as_deref());
     }

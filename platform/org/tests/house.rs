@@ -69,6 +69,14 @@ pub async fn read(house: &Arc<House>, noun: &str, id: Uuid) -> Record {
 }
 
 /// The code of what was refused.
+/// The field and the code of the value that could not be taken.
+pub fn wrong<T: std::fmt::Debug>(result: Result<T>) -> (String, &'static str) {
+    match result {
+        Err(kernel::Error::Invalid(errors)) => (errors[0].field.to_string(), errors[0].code),
+        other => panic!("taken: {other:?}"),
+    }
+}
+
 pub fn refused<T: std::fmt::Debug>(result: Result<T>) -> &'static str {
     match result {
         Err(kernel::Error::Refused(refusal)) => refusal.code,

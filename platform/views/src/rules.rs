@@ -54,6 +54,7 @@ pub fn field(row: &Model) -> Field {
         group: Cow::Borrowed("custom"),
         kind: kind(row),
         nullable: true,
+        range: kernel::field::Range::ANY,
         default: None,
         read_only: false,
         personal: row.personal,

@@ -4,10 +4,12 @@ import { App, Button, Dropdown, Modal, Select } from "antd";
 import { Suspense, useState } from "react";
 import { type Bulk, runBulk } from "../api/calls";
 import { type Field, type Noun, type Value, type Verb } from "../api/types";
+import { useComplaint } from "../resource/complaint/useComplaint";
 import { FieldInput } from "../resource/FieldInput";
-import { settled } from "../resource/filter";
+import { type Filter, settled } from "../resource/filter";
 import { changedBody, editable, type Values } from "../resource/formFields";
 import type { ListState } from "../resource/listState";
+import type { Marked } from "../resource/useSelection";
 import { useWritten } from "../resource/useWrites";
 import { useOffers } from "../shell/offers";
 import { useReader } from "../words/Reader";
@@ -18,17 +20,18 @@ const VerbDialog = part(() => import("./VerbDialog"));
 
 interface Props {
   noun: Noun;
-  /** `null`: every row of the list, also those not loaded. */
-  ids: string[] | null;
+  marked: Marked;
+  /** Of the rows that are marked. */
+  count: number;
   state: ListState;
+  /** Of the rows that the list shows. */
   total: number | null;
-  canTakeAll: boolean;
   takeAll: () => void;
   clear: () => void;
 }
 
 /** What can be done to the rows that are marked; it runs as a job and says how far it is. */
-export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, clear }: Props) {
+export default function BulkBar({ noun, marked, count, state, total, takeAll, clear }: Props) {
   const { say, format } = useReader();
   const { message, modal } = App.useApp();
   const written = useWritten(noun.name);
@@ -36,14 +39,11 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   const [over, setOver] = useState(false);
   const [verb, setVerb] = useState<Verb>();
   const [editing, setEditing] = useState(false);
-  const count = ids ? ids.length : (total ?? 0);
   const n = format.number(count, 0);
+  const far = marked.all ? say("bulk.far") : undefined;
 
   const start = async (name: string, form: Values = {}) => {
-    const which: Pick<Bulk, "ids" | "filter"> = ids
-      ? { ids }
-      : { ids: null, filter: settled(state.filter) ?? { and: [] } };
-    const begun = await runBulk(noun.name, { verb: name, ...which, form });
+    const begun = await runBulk(noun.name, { verb: name, ...rowsOf(marked, state), form });
     setOver(false);
     setJob(begun.id);
   };
@@ -55,7 +55,7 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
     if (chosen.fields.length > 0) return setVerb(chosen);
     modal.confirm({
       title: say("bulk.confirm", { verb: chosen.label, n }),
-      content: chosen.help,
+      content: [chosen.help, far].filter(Boolean).join(" "),
       okText: chosen.label,
       okButtonProps: { danger: chosen.danger },
       cancelText: say("form.cancel"),
@@ -65,6 +65,7 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   const remove = () =>
     modal.confirm({
       title: say("bulk.confirm", { verb: say("row.delete"), n }),
+      content: far,
       okText: say("row.delete"),
       okButtonProps: { danger: true },
       cancelText: say("form.cancel"),
@@ -108,9 +109,9 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
         </div>
       ) : (
         <>
-          <strong>{say("bulk.count", { n })}</strong>
-          {canTakeAll && (
-            <Button type="link" size="small" onClick={takeAll}>
+          <strong role="status">{say("bulk.count", { n })}</strong>
+          {!marked.all && (total ?? 0) > count && (
+            <Button type="link" size="small" aria-keyshortcuts="Shift+A" onClick={takeAll}>
               {say("bulk.all", { n: format.number(total ?? 0, 0) })}
             </Button>
           )}
@@ -173,6 +174,20 @@ export default function BulkBar({ noun, ids, state, total, canTakeAll, takeAll, 
   );
 }
 
+/** What the server is told: the rows, or what makes the list show them. */
+export function rowsOf(marked: Marked, state: ListState): Pick<Bulk, "ids" | "filter" | "q"> {
+  const ids = [...marked.ids];
+  if (!marked.all) return { ids };
+  const shown = settled(state.filter);
+  const but: Filter[] = ids.length > 0 ? [{ field: "id", op: "not_in", value: ids }] : [];
+  return {
+    ids: null,
+    // An empty list of conditions is every row; none at all would be an oversight.
+    filter: { and: [...(shown ? [shown] : []), ...but] },
+    ...(state.q ? { q: state.q } : {}),
+  };
+}
+
 /** Every value differs from a row that holds none. */
 const NOTHING = { id: "", version: 0 };
 
@@ -189,9 +204,14 @@ function BulkEdit({ fields, n, run, close }: EditProps) {
   const [name, setName] = useState<string>();
   const [value, setValue] = useState<Value>(null);
   const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const complain = useComplaint();
   const field = fields.find((one) => one.name === name);
   const save = async () => {
     if (!field) return;
+    const complaint = complain(field, value);
+    setWrong(complaint);
+    if (complaint) return;
     setBusy(true);
     try {
       await run(changedBody([field], NOTHING, { [field.name]: value }));
@@ -224,9 +244,25 @@ function BulkEdit({ fields, n, run, close }: EditProps) {
           onChange={(next: string) => {
             setName(next);
             setValue(null);
+            setWrong(null);
           }}
         />
-        {field && <FieldInput bare field={field} value={value} onChange={setValue} />}
+        {field && (
+          <FieldInput
+            bare
+            field={field}
+            value={value}
+            onChange={(next) => {
+              setValue(next);
+              setWrong(complain(field, next, true));
+            }}
+          />
+        )}
+        {wrong && (
+          <span role="alert" className={styles.wrong}>
+            {wrong}
+          </span>
+        )}
       </div>
     </Modal>
   );

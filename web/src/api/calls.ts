@@ -136,11 +136,12 @@ export const getInboxChoices = () => told<InboxChoice[]>(client.GET("/inbox/pref
 export const chooseInbox = (body: { kind: string; wanted: boolean }) =>
   told<InboxChoice[]>(client.PUT("/inbox/preferences", { body }));
 
-/** Either these rows or, with `ids` null, those that pass the filter. */
+/** Either these rows or, with `ids` null, those that pass the filter and hold the words of `q`. */
 export interface Bulk {
   verb: string;
   ids: string[] | null;
   filter?: unknown;
+  q?: string;
   form?: Record<string, Value>;
 }
 export const runBulk = (noun: string, body: Bulk) =>

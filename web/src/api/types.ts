@@ -50,6 +50,13 @@ export interface Field {
   personal?: boolean;
   may_edit?: boolean;
   unit?: string | null;
+  /** Of a number: what it may be, both ends included. */
+  least?: number | null;
+  most?: number | null;
+  /** Of a number: the most digits behind the point; an amount has those of its currency. */
+  decimals?: number | null;
+  /** Of a text: the most characters. */
+  longest?: number | null;
 }
 
 export interface Verb {

@@ -6,10 +6,11 @@ import { placeErrors, Problem } from "../api/problem";
 import type { Envelope, Field, Noun, Row, Value } from "../api/types";
 import { useReader } from "../words/Reader";
 import { Cell } from "./Cell";
+import { useComplaint } from "./complaint/useComplaint";
 import { ConflictDialog } from "./ConflictDialog";
 import { FieldInput } from "./FieldInput";
 import { isMasked, sameValue, valueOf } from "./fields";
-import { changedBody, complaint, sections, startValues, type Values } from "./formFields";
+import { changedBody, sections, startValues, type Values } from "./formFields";
 import styles from "./RowPage.module.css";
 import { useWritten } from "./useWrites";
 
@@ -113,6 +114,7 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
   const [base] = useState(envelope.row);
   const before = valueOf(base, field);
   const [value, setValue] = useState<Value>(before);
+  const complain = useComplaint();
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [conflict, setConflict] = useState<Row>();
@@ -132,8 +134,8 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
   };
   const save = async (next: Value, onto: Row = base) => {
     if (sameValue(next, valueOf(onto, field))) return close();
-    const complaintNow = complaint(field, next, say);
-    if (complaintNow) return setWrong(complaintNow);
+    const complaint = complain(field, next);
+    if (complaint) return setWrong(complaint);
     setBusy(true);
     try {
       const row = await write(onto, { [field.name]: next });
@@ -196,7 +198,7 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
         labels={envelope.labels}
         onChange={(next) => {
           setValue(next);
-          setWrong(undefined);
+          setWrong(complain(field, next, true) ?? undefined);
           if (atOnce) void save(next);
         }}
       />

@@ -46,7 +46,6 @@ export function FieldInput({ field, value, onChange, labels, bare, within, ...re
         <InputNumber
           {...common}
           style={WIDE}
-          precision={0}
           suffix={field.unit}
           value={value as number | null}
           onChange={(next) => put(next)}

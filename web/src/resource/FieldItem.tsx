@@ -1,10 +1,10 @@
 import { QuestionCircleOutlined } from "../theme/icons";
-import { Form, Tooltip } from "antd";
+import { Form, type FormRule as Rule, Tooltip } from "antd";
 import { useMeta } from "../api/queries";
 import type { Field, Labels, Meta, Option, Value } from "../api/types";
 import { useReader } from "../words/Reader";
 import { FieldInput } from "./FieldInput";
-import { complaint } from "./formFields";
+import { useComplaint } from "./complaint/useComplaint";
 
 /** The kinds of row that people know by name. */
 function nounOptions(meta: Meta | undefined): Option[] {
@@ -22,7 +22,8 @@ interface Props {
 
 /** One field of a form: its label with help, its input, and beside it whatever is wrong with it. */
 export function FieldItem({ field: given, labels, autoFocus, parent }: Props) {
-  const { say, locale } = useReader();
+  const { locale } = useReader();
+  const complain = useComplaint();
   const form = Form.useFormInstance();
   const meta = useMeta(locale);
   // A reference to any kind of row: which kind, another field of the form says.
@@ -35,6 +36,13 @@ export function FieldItem({ field: given, labels, autoFocus, parent }: Props) {
       : given;
   const chosen: unknown = Form.useWatch(parent?.name ?? [], form);
   const within = parent && typeof chosen === "string" ? { field: parent.name, id: chosen } : undefined;
+  const judged = (typing: boolean): Rule => ({
+    validateTrigger: typing ? "onChange" : "onBlur",
+    validator: (_, value: Value) => {
+      const wrong = complain(field, value, typing);
+      return wrong ? Promise.reject(new Error(wrong)) : Promise.resolve();
+    },
+  });
   return (
     <Form.Item
       name={field.name}
@@ -53,15 +61,7 @@ export function FieldItem({ field: given, labels, autoFocus, parent }: Props) {
       }
       validateTrigger={["onBlur", "onChange"]}
       validateFirst
-      rules={[
-        {
-          validateTrigger: field.required ? ["onBlur", "onChange"] : "onBlur",
-          validator: (_, value: Value) => {
-            const wrong = complaint(field, value, say);
-            return wrong ? Promise.reject(new Error(wrong)) : Promise.resolve();
-          },
-        },
-      ]}
+      rules={[judged(true), judged(false)]}
     >
       <FieldInput
         field={field}

@@ -27,13 +27,8 @@ import { useGridKeys } from "./useGridKeys";
 import { usePhone } from "./usePhone";
 import { useSame } from "./useSame";
 import type { Source } from "./useRowsAt";
+import type { Selection } from "./useSelection";
 import { useWidth } from "./useWidth";
-
-export interface Selection {
-  ids: ReadonlySet<string>;
-  toggle(id: string): void;
-  toggleAll(): void;
-}
 
 /** A row that is shown beside the list: which one, and how to show another. */
 export interface Previewing {
@@ -175,7 +170,6 @@ export function Grid(props: Props) {
   };
 
   const shown = Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => first + at);
-  const { rows } = source;
   return (
     <div ref={attach} className={styles.scroller} data-dimmed={props.dimmed || undefined} data-scroller>
       <div ref={ref} className={styles.room} />
@@ -191,9 +185,9 @@ export function Grid(props: Props) {
               {selection && (
                 <span role="columnheader" className={styles.box}>
                   <Mark
-                    checked={rows.length > 0 && rows.every((row) => selection.ids.has(row.id))}
-                    indeterminate={selection.ids.size > 0 && rows.some((row) => !selection.ids.has(row.id))}
-                    onChange={selection.toggleAll}
+                    checked={selection.every}
+                    indeterminate={selection.some && !selection.every}
+                    onChange={selection.toggleHere}
                     label={say("list.select.all")}
                   />
                 </span>
@@ -235,7 +229,7 @@ export function Grid(props: Props) {
                 place={index * height + shift}
                 search={search}
                 from={from}
-                selected={!!row && !!selection?.ids.has(row.id)}
+                selected={!!row && !!selection?.has(row.id)}
                 previewed={preview?.at === index}
                 select={selection?.toggle}
                 preview={preview?.show}

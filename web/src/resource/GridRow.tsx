@@ -48,7 +48,7 @@ export interface RowProps {
 export const GridRow = memo(function GridRow(props: RowProps) {
   const { noun, fields, index, row, phone, height, place } = props;
   const style: CSSProperties = { ...props.line, height, transform: `translateY(${place}px)` };
-  const className = phone ? `${styles.row} ${styles.card}` : styles.row;
+  const className = phone ? `${styles.row} ${styles.card} ${props.select ? styles.ticked : ""}` : styles.row;
   // Pens are drawn for the row under the pointer only.
   const [pointed, setPointed] = useState(false);
   if (!row) {
@@ -79,13 +79,20 @@ export const GridRow = memo(function GridRow(props: RowProps) {
       onMouseLeave={() => setPointed(false)}
     >
       {phone ? (
-        <PhoneCard
-          noun={noun}
-          fields={fields}
-          row={row}
-          labels={props.labels}
-          title={<Title {...props} row={row} />}
-        />
+        <>
+          {props.select && (
+            <span role="cell" className={styles.tick}>
+              <Box {...props} row={row} />
+            </span>
+          )}
+          <PhoneCard
+            noun={noun}
+            fields={fields}
+            row={row}
+            labels={props.labels}
+            title={<Title {...props} row={row} />}
+          />
+        </>
       ) : (
         <Cells {...props} row={row} pointed={pointed} />
       )}
@@ -119,6 +126,17 @@ function Title({ noun, row, index, search, from, preview }: Here) {
   );
 }
 
+function Box({ noun, row, selected, select }: Here) {
+  const { say } = useReader();
+  return (
+    <Mark
+      checked={selected}
+      onChange={() => select?.(row.id)}
+      label={say("list.select", { name: titleOf(noun, row) })}
+    />
+  );
+}
+
 function Cells(props: Here & { pointed: boolean }) {
   const { noun, fields, row, labels, frozen, select, editing, edit, index, pointed, changeable } = props;
   const { say } = useReader();
@@ -126,11 +144,7 @@ function Cells(props: Here & { pointed: boolean }) {
     <>
       {select && (
         <span role="cell" className={styles.box}>
-          <Mark
-            checked={props.selected}
-            onChange={() => select(row.id)}
-            label={say("list.select", { name: titleOf(noun, row) })}
-          />
+          <Box {...props} />
         </span>
       )}
       {fields.map((field) => {

@@ -2,20 +2,22 @@ import { part } from "../parts/part";
 import { HistoryOutlined, PlusOutlined } from "../theme/icons";
 import { Alert, Button } from "antd";
 import { Link } from "@tanstack/react-router";
-import { Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import type { Noun } from "../api/types";
 import { useKeys } from "../shell/keys";
 import { Failed, Nothing, RowsWaiting, Waiting } from "../shell/States";
 import { useReader } from "../words/Reader";
 import { fieldOf, widthOf } from "./fields";
 import { toggledFrozen } from "./frozen";
-import { Grid, type Selection } from "./Grid";
+import { Grid } from "./Grid";
 import styles from "./List.module.css";
 import { columnsOf, fieldsParameter, type ListState, movedColumn, queryOf, usualSort } from "./listState";
 import { ListTools } from "./ListTools";
 import { ShowSwitch } from "./ShowSwitch";
 import { useSame } from "./useSame";
+import { usePhone } from "./usePhone";
 import { useRowsAt } from "./useRowsAt";
+import { useSelection } from "./useSelection";
 
 const FormDrawer = part(() => import("./FormDrawer"));
 const Grouped = part(() => import("./Grouped"));
@@ -32,9 +34,8 @@ interface Props {
 
 export function List({ noun, state, setState }: Props) {
   const { say, locale, format } = useReader();
+  const phone = usePhone();
   const [creating, setCreating] = useState(false);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [everything, setEverything] = useState(false);
 
   const columns = columnsOf(noun, state);
   const shown = columns.join(",");
@@ -65,35 +66,13 @@ export function List({ noun, state, setState }: Props) {
   const listed = JSON.stringify({ q: state.q, sort: state.sort, filter: state.filter, view: state.view });
   const list = useMemo(() => JSON.parse(listed) as Record<string, unknown>, [listed]);
 
-  const toggle = useCallback((id: string) => {
-    setEverything(false);
-    setChosen((old) => {
-      const next = new Set(old);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  }, []);
-  const { rows } = source;
-  const selection = useMemo<Selection>(
-    () => ({
-      ids: chosen,
-      toggle,
-      // Rows that were marked elsewhere in the list stay so.
-      toggleAll: () => {
-        setEverything(false);
-        setChosen((old) => {
-          const next = new Set(old);
-          const all = rows.every((row) => old.has(row.id));
-          for (const { id } of rows) {
-            if (all) next.delete(id);
-            else next.add(id);
-          }
-          return next;
-        });
-      },
-    }),
-    [chosen, rows, toggle],
+  const [marking, setMarking] = useState(false);
+  const picked = useSelection(
+    source.rows,
+    found.total,
+    JSON.stringify([query.q, query.filter, query.as_of, state.group]),
   );
+  const mayMark = !past && !state.group && source.count > 0;
   const columnMenu = {
     shown: columns,
     frozen: state.frozen,
@@ -112,11 +91,13 @@ export function List({ noun, state, setState }: Props) {
       event.preventDefault();
       screen.current?.querySelector<HTMLInputElement>("input[data-find]")?.focus();
     },
+    A: (event) => {
+      if (!mayMark || !event.shiftKey) return;
+      event.preventDefault();
+      if (picked.marked.all) picked.clear();
+      else picked.takeAll();
+    },
   });
-  const clear = () => {
-    setChosen(new Set());
-    setEverything(false);
-  };
 
   return (
     <div className={styles.screen} ref={screen}>
@@ -145,7 +126,13 @@ export function List({ noun, state, setState }: Props) {
           </Button>
         )}
       </header>
-      <ListTools noun={noun} state={state} setState={setState} labels={source.labels} />
+      <ListTools
+        noun={noun}
+        state={state}
+        setState={setState}
+        labels={source.labels}
+        mark={mayMark ? () => setMarking(true) : undefined}
+      />
       {past && (
         <Alert
           banner
@@ -204,7 +191,7 @@ export function List({ noun, state, setState }: Props) {
             setWidths={(widths) => setState({ widths }, true)}
             frozen={state.frozen}
             columnMenu={columnMenu}
-            selection={past ? undefined : selection}
+            selection={past || (phone && !marking && picked.count === 0) ? undefined : picked.selection}
             preview={past ? undefined : preview}
             question={question}
             list={past ? undefined : list}
@@ -226,23 +213,19 @@ export function List({ noun, state, setState }: Props) {
           )}
         </div>
       )}
-      {chosen.size > 0 && (
+      {(picked.count > 0 || marking) && mayMark && (
         <Suspense fallback={null}>
           <BulkBar
             noun={noun}
-            ids={everything ? null : [...chosen]}
+            marked={picked.marked}
+            count={picked.count}
             state={state}
             total={found.total}
-            canTakeAll={
-              // A job takes ids or a filter, not a search: what it does has to be what is shown.
-              !state.q &&
-              !everything &&
-              rows.length > 0 &&
-              rows.every((row) => chosen.has(row.id)) &&
-              (found.total ?? 0) > chosen.size
-            }
-            takeAll={() => setEverything(true)}
-            clear={clear}
+            takeAll={picked.takeAll}
+            clear={() => {
+              setMarking(false);
+              picked.clear();
+            }}
           />
         </Suspense>
       )}

@@ -1,6 +1,7 @@
 import { part } from "../parts/part";
 import {
   AppstoreOutlined,
+  CheckOutlined,
   CloseOutlined,
   DownloadOutlined,
   FilterOutlined,
@@ -31,13 +32,15 @@ interface Props {
   state: ListState;
   setState: SetState;
   labels: Labels;
+  /** Where rows have no boxes until one wants to mark some. */
+  mark?: () => void;
   /** What a board can be cut into; absent: the rows are a list. */
   lanes?: { value: string; label: string }[];
   /** Conditions that something else shows. */
   shownElsewhere?: (filter: Filter) => boolean;
 }
 
-export function ListTools({ noun, state, setState, labels, lanes, shownElsewhere }: Props) {
+export function ListTools({ noun, state, setState, labels, mark, lanes, shownElsewhere }: Props) {
   const { say, format, locale } = useReader();
   const phone = usePhone();
   const [building, setBuilding] = useState(false);
@@ -112,6 +115,7 @@ export function ListTools({ noun, state, setState, labels, lanes, shownElsewhere
           />
         </Dropdown>
       )}
+      {phone && mark && <Button icon={<CheckOutlined />} aria-label={say("list.mark")} onClick={mark} />}
       {!lanes && (
         <>
           <ColumnsMenu noun={noun} state={state} setState={setState}>

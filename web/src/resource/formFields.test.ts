@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Row } from "../api/types";
 import { field, opportunities } from "../testing/nouns";
-import { sayIn, shellBook } from "../words/words";
-import { changedBody, complaint, editable, flat, newBody, sections, startValues } from "./formFields";
+import { changedBody, editable, flat, newBody, sections, startValues } from "./formFields";
 
-const say = sayIn(shellBook, "en");
 const fields = editable(opportunities.fields);
 const row: Row = {
   id: "1",
@@ -67,20 +65,5 @@ describe("what is sent", () => {
 
   test("a body can be laid beside a row again", () => {
     expect(flat({ name: "x", custom: { budget: "B" } })).toEqual({ name: "x", "custom.budget": "B" });
-  });
-});
-
-describe("as one types", () => {
-  test("a missing value is said only where one is needed", () => {
-    expect(complaint(field("a", "text", { required: true }), " ".trim(), say)).toBe(say("form.required"));
-    expect(complaint(field("a", "text"), null, say)).toBeNull();
-    expect(complaint(field("a", "bool", { required: true }), false, say)).toBeNull();
-  });
-
-  test("mail, address and JSON have to look like it", () => {
-    expect(complaint(field("a", "email"), "nobody", say)).toBe(say("form.email"));
-    expect(complaint(field("a", "email"), "a@b.example", say)).toBeNull();
-    expect(complaint(field("a", "url"), "example.com", say)).toBe(say("form.url"));
-    expect(complaint(field("a", "json"), "{", say)).toBe(say("form.json"));
   });
 });

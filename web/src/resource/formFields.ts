@@ -1,6 +1,5 @@
 // How a field table becomes a form and a filled form becomes what the server is sent.
 import type { Field, Row, Value } from "../api/types";
-import type { Say, Word } from "../words/words";
 import { amountOf, customKey, sameValue, valueOf } from "./fields";
 
 export type Values = Record<string, Value>;
@@ -43,29 +42,13 @@ export function startValues(fields: Field[], row: Row | undefined, given: Values
   );
 }
 
-function isEmpty(value: Value): boolean {
+export function isEmpty(value: Value): boolean {
   return (
     value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
   );
 }
 
-/** The complaint about a value, or `null`: what can be said before the server is asked. */
-export function complaint(field: Field, value: Value, say: Say<Word>): string | null {
-  if (isEmpty(value)) return field.required && field.kind !== "bool" ? say("form.required") : null;
-  const text = String(value);
-  switch (field.kind) {
-    case "email":
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : say("form.email");
-    case "url":
-      return /^https?:\/\/\S+$/i.test(text) ? null : say("form.url");
-    case "json":
-      return typeof value === "string" && !parses(value) ? say("form.json") : null;
-    default:
-      return null;
-  }
-}
-
-function parses(text: string): boolean {
+export function parses(text: string): boolean {
   try {
     JSON.parse(text);
     return true;

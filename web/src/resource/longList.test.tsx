@@ -173,3 +173,56 @@ test("what is frozen stands first after the title, says the address, and the hea
   await user.click(await screen.findByRole("menuitem", { name: "Unfreeze" }));
   await waitFor(() => expect(heads()[2]).not.toContain("Amount"));
 });
+
+test("all rows of a list are taken by what makes the list show them, less those that are unmarked", async () => {
+  const user = userEvent.setup();
+  const filter = { field: "forecast", op: "in", value: ["commit"] };
+  const job = { id: "j", kind: "bulk", state: "done", done: MANY - 1, total: MANY - 1, errors: 0 };
+  const asked = open(
+    `/opportunities?q=deal&filter=${encodeURIComponent(JSON.stringify(filter))}`,
+    metaOf(opportunities),
+    (one) => (one.path === "/opportunities/bulk" || one.path === "/jobs/j" ? job : million(one)),
+  );
+  await screen.findByRole("link", { name: "Deal 0" });
+  await user.click(screen.getByRole("checkbox", { name: "Select all rows shown" }));
+  await screen.findByText("100 selected");
+  await user.click(screen.getByRole("button", { name: "Select all 1,000,000" }));
+  await screen.findByText("1,000,000 selected");
+  scrollTo(500_000);
+  const far = await waitFor(() => {
+    const boxes = screen.getAllByRole<HTMLInputElement>("checkbox", { name: /^Select Deal/ });
+    expect(Number(boxes[0]?.getAttribute("aria-label")?.replace(/\D/g, ""))).toBeGreaterThan(1000);
+    return boxes[0] as HTMLInputElement;
+  });
+  expect(far.checked, "rows that were never loaded are marked, too").toBe(true);
+  const left = far.getAttribute("aria-label")?.replace("Select Deal ", "row-");
+  await user.click(far);
+  await screen.findByText("999,999 selected");
+  await user.click(within(screen.getByRole("region", { name: "Selected rows" })).getByText("Delete"));
+  const confirm = await screen.findByRole("dialog");
+  expect(within(confirm).getAllByText("Delete: 999,999 rows?").length).toBeGreaterThan(0);
+  within(confirm).getByText(/Rows further down/);
+  await user.click(within(confirm).getByRole("button", { name: "Delete" }));
+  await waitFor(() => expect(asked.some((one) => one.path === "/opportunities/bulk")).toBe(true));
+  expect(asked.find((one) => one.path === "/opportunities/bulk")?.body).toEqual({
+    verb: "delete",
+    ids: null,
+    q: "deal",
+    filter: { and: [filter, { field: "id", op: "not_in", value: [left] }] },
+    form: {},
+  });
+});
+
+test("Shift and A mark all rows and none, and another list begins with none", async () => {
+  const user = userEvent.setup();
+  list();
+  await screen.findByRole("link", { name: "Deal 0" });
+  await user.keyboard("{Shift>}A{/Shift}");
+  await screen.findByText("1,000,000 selected");
+  await user.keyboard("{Shift>}A{/Shift}");
+  expect(screen.queryByText(/selected$/)).toBeNull();
+  await user.keyboard("{Shift>}A{/Shift}");
+  await screen.findByText("1,000,000 selected");
+  await user.type(screen.getByRole("textbox", { name: "Find in Opportunities" }), "deal{Enter}");
+  await waitFor(() => expect(screen.queryByText(/selected$/)).toBeNull());
+});

@@ -6,11 +6,10 @@ use serde_json::{Map, Value, json};
 /// A value as the API shows and takes it.
 fn value(kind: &Kind) -> Value {
     match kind {
-        Kind::Text => json!({ "type": "string", "maxLength": 400 }),
-        Kind::LongText => json!({ "type": "string", "maxLength": 100_000 }),
-        Kind::Email => json!({ "type": "string", "maxLength": 254 }),
+        Kind::Text | Kind::LongText | Kind::Email | Kind::Url => {
+            json!({ "type": "string", "maxLength": kind.longest() })
+        }
         Kind::Phone => json!({ "type": "string", "maxLength": 60 }),
-        Kind::Url => json!({ "type": "string", "maxLength": 2_000 }),
         Kind::Integer => json!({ "type": "integer", "format": "int64" }),
         Kind::Quantity | Kind::Percent => json!({ "type": "number" }),
         Kind::Decimal => json!({ "type": "string", "pattern": r"^[0-9]{1,9}(\.[0-9]{1,12})?$" }),
@@ -30,6 +29,13 @@ fn value(kind: &Kind) -> Value {
 
 fn described(field: &Field, nullable: bool) -> Value {
     let mut schema = value(&field.kind);
+    if field.kind != Kind::Money {
+        for (word, end) in [("minimum", field.range.least), ("maximum", field.range.most)] {
+            if let Some(end) = end {
+                schema[word] = json!(end);
+            }
+        }
+    }
     if nullable && field.kind != Kind::Json {
         schema = json!({ "anyOf": [schema, { "type": "null" }] });
     }
@@ -230,6 +236,7 @@ pub fn shared() -> Map<String, Value> {
                     { "type": "null" },
                 ] },
                 "filter": {},
+                "q": { "type": ["string", "null"] },
                 "form": { "type": "object" },
             },
             "required": ["verb"],
