@@ -64,7 +64,7 @@ const PATIENCE_MS = 3_000;
 const LOOK_MS = 50;
 
 /** The focus goes along with a card that has moved, once nothing else has it: what had it is gone from its old column. */
-export function useFocusOnMoved(id: string | undefined, moved: number) {
+export function useFocusOnMoved(id: string | undefined, moves: number) {
   useEffect(() => {
     if (!id) return;
     const until = Date.now() + PATIENCE_MS;
@@ -73,11 +73,12 @@ export function useFocusOnMoved(id: string | undefined, moved: number) {
       const free = !now || now === document.body;
       // A dialog that closes lets go of it; whoever has gone on keeps it.
       if (Date.now() > until || (!free && !now.closest(".ant-modal-root"))) return clearInterval(look);
-      const title = free && titleOf(document.querySelector(`[data-card="${CSS.escape(id)}"]`));
+      const moved = (card: Element) => card.getAttribute("data-card") === id;
+      const title = free && titleOf([...document.querySelectorAll(CARD)].find(moved));
       if (!title) return;
       title.focus({ preventScroll: true });
       clearInterval(look);
     }, LOOK_MS);
     return () => clearInterval(look);
-  }, [id, moved]);
+  }, [id, moves]);
 }
