@@ -364,6 +364,41 @@ test("what a job could not do stands in a file, row by row, with the reason; the
   assert.equal(after.row.outcome, "lost");
 });
 
+test("everything that a list shows is marked at once, less what is unmarked, and changed to its last row", async () => {
+  const [one] = await rowsOf(page, "accounts", { limit: 1 });
+  const word = one.name.slice(0, 1);
+  const fits = async () =>
+    (await api(page, "GET", `/accounts?q=${encodeURIComponent(word)}&total=true&limit=1`)).total;
+  const all = await fits();
+  assert.ok(all > 2, "a word that many have");
+  await open("accounts", { q: word });
+  await page.keyboard.press("Shift+A");
+  await bar().getByText(`${all} selected`).waitFor();
+  const first = page.getByRole("checkbox", { name: /^Select / }).nth(1);
+  const left = (await first.getAttribute("aria-label")).replace("Select ", "");
+  await first.uncheck();
+  await bar()
+    .getByText(`${all - 1} selected`)
+    .waitFor();
+  await bar().getByRole("button", { name: "Edit a field" }).click();
+  const dialog = page.getByRole("dialog", { name: `Edit ${all - 1} rows` });
+  // Further down than what is drawn of the choices.
+  await dialog.getByRole("combobox", { name: "Field" }).fill("Employees");
+  await page.keyboard.press("Enter");
+  const input = dialog.getByRole("spinbutton", { name: /^Employees/ });
+  await input.fill("-7");
+  await dialog.getByText("At least 0").waitFor();
+  await input.fill("77");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await bar()
+    .getByText(`Done: ${all - 1}`)
+    .waitFor();
+  const filter = JSON.stringify({ field: "employees", op: "eq", value: 77 });
+  const changed = await rowsOf(page, "accounts", { filter, q: word, limit: 500 });
+  assert.equal(changed.length, all - 1);
+  assert.ok(!changed.some((row) => row.name === left));
+});
+
 test("nothing went wrong unseen", () => {
   assert.deepEqual(
     [page, colleague].flatMap((one) => one.complaints),
