@@ -181,7 +181,8 @@ async fn criteria(before: Option<&Model>, deal: &Model, place: &Place<'_>, work:
         return Ok(());
     }
     let names: Vec<String> = missing.iter().map(|need| name_of(need, work)).collect();
-    let refusal = rules::MISSING.needing(missing).with("stage", &place.to.name).with("fields", names.join(", "));
+    let between = if work.actor.locale == "zh" { "、" } else { ", " };
+    let refusal = rules::MISSING.needing(missing).with("stage", &place.to.name).with("fields", names.join(between));
     Err(refusal.into())
 }
 

@@ -153,34 +153,37 @@ impl Problem {
 
     /// What is wrong, in the reader's language (`zh` or English).
     pub fn what(&self, locale: &str) -> String {
-        self.filled(words(self.code, locale).0)
+        self.filled(words(self.code, locale).0, locale)
     }
 
     /// What to do about it.
     pub fn fix(&self, locale: &str) -> String {
-        self.filled(words(self.code, locale).1)
+        self.filled(words(self.code, locale).1, locale)
     }
 
-    fn filled(&self, sentence: &str) -> String {
+    fn filled(&self, sentence: &str, locale: &str) -> String {
         let mut text = String::with_capacity(sentence.len() + 40);
         let mut rest = sentence;
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let Some((hole, after)) = after.split_once('}') else { break };
-            text.push_str(&self.particular(hole));
+            text.push_str(&self.particular(hole, locale));
             rest = after;
         }
         text.push_str(rest);
         text
     }
 
-    fn particular(&self, hole: &str) -> String {
+    /// What is named in every language has its Chinese under the hole's name and `.zh`.
+    fn particular(&self, hole: &str, locale: &str) -> String {
+        let kept = |wanted: &str| self.particulars.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
         match hole {
             "row" => self.row.map(|row| row.to_string()),
             "column" => self.column.clone(),
             "value" => self.value.as_deref().map(shortened),
             "file" if !self.particulars.iter().any(|(name, _)| name == "file") => Some(self.file.clone()),
-            _ => self.particulars.iter().find(|(name, _)| name == hole).map(|(_, value)| shortened(value)),
+            _ if locale.starts_with("zh") => kept(&format!("{hole}.zh")).or(kept(hole)).map(|value| shortened(value)),
+            _ => kept(hole).map(|value| shortened(value)),
         }
         .unwrap_or_else(|| "–".to_owned())
     }
@@ -221,6 +224,13 @@ mod tests {
         assert_eq!(problem.fix("en"), "Write it as 2018-03-31.");
         assert_eq!(problem.what("zh-CN"), "“won_date”列中的“soon”不是日期。");
         assert_eq!(problem.fix("zh"), "请写成 2018-03-31 的形式。");
+    }
+
+    #[test]
+    fn a_problem_names_the_choices_as_the_reader_knows_them() {
+        let problem = Problem::new(Code::NotAChoice).with("choices", "Small, Potential").with("choices.zh", "小型、潜在");
+        assert_eq!(problem.fix("en"), "Choose one of: Small, Potential. Or add an alias for it.");
+        assert_eq!(problem.fix("zh"), "请选择：小型、潜在。或为它添加别名。");
     }
 
     #[test]

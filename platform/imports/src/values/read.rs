@@ -128,7 +128,9 @@ impl Reading {
             Kind::Bool => yes_or_no(text).map(Value::Bool).ok_or_else(|| wrong(Code::NotYesNo)),
             Kind::Choice(choices) => match choices.find(text) {
                 Some(value) => Ok(Value::Text(value.to_owned())),
-                None => Err(wrong(Code::NotAChoice).with("choices", choices.listed())),
+                None => Err(wrong(Code::NotAChoice)
+                    .with("choices", choices.listed())
+                    .with("choices.zh", choices.listed_in_chinese())),
             },
             Kind::Tags => Ok(Value::List(tags(text))),
             Kind::Email => contact::email(text).map(Value::Text).ok_or_else(|| wrong(Code::NotAnEmail)),
