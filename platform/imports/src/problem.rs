@@ -228,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_problem_names_the_choices_as_the_reader_knows_them() {
-        let problem = Problem::new(Code::NotAChoice).with("choices", "Small, Potential").with("choices.zh", "小型、潜在");
+        let problem =
+            Problem::new(Code::NotAChoice).with("choices", "Small, Potential").with("choices.zh", "小型、潜在");
         assert_eq!(problem.fix("en"), "Choose one of: Small, Potential. Or add an alias for it.");
         assert_eq!(problem.fix("zh"), "请选择：小型、潜在。或为它添加别名。");
     }
