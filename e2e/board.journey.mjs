@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { api, arrow, demoSignIn, newPage, PHONE, rowsOf, signIn, startBrowser } from "./browser.mjs";
+import {
+  api,
+  arrow,
+  demoSignIn,
+  letGoOver,
+  newPage,
+  PHONE,
+  rowsOf,
+  signIn,
+  startBrowser,
+} from "./browser.mjs";
 import { startServer } from "./server.mjs";
 
 let server;
@@ -47,7 +57,7 @@ const drag = async (card, at) => {
   await page.mouse.down();
   await page.mouse.move(from.x + 80, from.y + 50, { steps: 3 });
   await page.mouse.move(to.x + to.width / 2, to.y + 200, { steps: 8 });
-  await page.mouse.up();
+  await letGoOver(page, column(at));
 };
 
 test("the list's switch leads to the board, whose columns say what all their rows come to", async () => {
@@ -137,7 +147,8 @@ test("a deal is won or lost by its verb's form; who thinks better of it finds th
   await dialog.getByLabel("Reason").waitFor();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   // While it fades it still takes the mouse.
-  await page.locator(".ant-modal-wrap:visible").waitFor({ state: "hidden" });
+  const fading = page.locator(".ant-modal-wrap:visible, .ant-modal-mask:visible");
+  while ((await fading.count()) > 0) await fading.first().waitFor({ state: "hidden" });
   await column(0).locator(`[data-card="${id}"]`).waitFor();
   assert.equal(await stageOf(id), stages[0].id);
 
@@ -246,7 +257,7 @@ test("the board is cut by owner and by month, and a card moves within its lane",
   await page.mouse.move(card.x + 60, card.y + 40);
   await page.mouse.down();
   await page.mouse.move(place.x + 100, place.y + 40, { steps: 10 });
-  await page.mouse.up();
+  await letGoOver(page, target);
   await page.getByText(`is in “${next.name}”`).first().waitFor();
   await target.locator(`[data-card="${id}"]`).waitFor();
   assert.equal(await stageOf(id), next.id);

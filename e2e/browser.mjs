@@ -111,6 +111,12 @@ export async function rowsOf(page, noun, query = {}) {
   return (await api(page, "GET", `/${noun}?${new URLSearchParams(query)}`)).rows;
 }
 
+/** Lets a card go once its column knows that it hangs over it; a hand waits to see that, too. */
+export async function letGoOver(page, target) {
+  await target.and(page.locator("[data-over]")).waitFor();
+  await page.mouse.up();
+}
+
 /** Chooses an entry of one of Ant Design's selects by what is written on it. */
 export async function pick(page, select, text) {
   await select.click();
