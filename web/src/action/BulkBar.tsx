@@ -109,12 +109,14 @@ export default function BulkBar({ noun, marked, count, state, total, takeAll, cl
         </div>
       ) : (
         <>
-          <strong role="status">{say("bulk.count", { n })}</strong>
-          {!marked.all && (total ?? 0) > count && (
-            <Button type="link" size="small" aria-keyshortcuts="Shift+A" onClick={takeAll}>
-              {say("bulk.all", { n: format.number(total ?? 0, 0) })}
-            </Button>
-          )}
+          <div className={styles.count}>
+            <strong role="status">{say("bulk.count", { n })}</strong>
+            {!marked.all && (total ?? 0) > count && (
+              <Button type="link" size="small" aria-keyshortcuts="Shift+A" onClick={takeAll}>
+                {say("bulk.all", { n: format.number(total ?? 0, 0) })}
+              </Button>
+            )}
+          </div>
           {noun.may.edit && (
             <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>
               {say("bulk.edit")}
@@ -144,6 +146,7 @@ export default function BulkBar({ noun, marked, count, state, total, takeAll, cl
       {(!job || over) && (
         <Button
           type="text"
+          className={styles.close}
           icon={<CloseOutlined />}
           aria-label={say("bulk.clear")}
           onClick={() => {
