@@ -111,6 +111,18 @@ export async function rowsOf(page, noun, query = {}) {
   return (await api(page, "GET", `/${noun}?${new URLSearchParams(query)}`)).rows;
 }
 
+/** Opens a list with what its address says: filter, sort, columns; waits for its rows. */
+export async function openList(page, noun, state = {}) {
+  const query = new URLSearchParams(
+    Object.entries(state).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  await page.goto(`/${noun}?${query}`);
+  await page.locator("[data-title]").first().waitFor();
+}
+
 /** Lets a card go once its column knows that it hangs over it; a hand waits to see that, too. */
 export async function letGoOver(page, target) {
   await target.and(page.locator("[data-over]")).waitFor();
