@@ -202,8 +202,7 @@ impl Then {
     }
 
     fn made_later(&self, row: &Record) -> bool {
-        let made = row.get("created_at").and_then(Value::as_str).and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        made.is_some_and(|made| made > self.past.at)
+        made_after(row, self.past.at)
     }
 
     async fn among(&self, table: &'static str, ids: &[Uuid]) -> Result<BTreeSet<Uuid>> {
@@ -266,14 +265,16 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             }
         }
         let was = row.ok_or_else(missing)?;
-        let made = was.get("created_at").and_then(Value::as_str).and_then(|text| text.parse::<DateTime<Utc>>().ok());
-        if made.is_some_and(|made| made > at)
-            || !scope::covers(self.conn, &self.house.registry, noun, self.actor, &was).await?
-        {
+        if made_after(&was, at) || !scope::covers(self.conn, &self.house.registry, noun, self.actor, &was).await? {
             return Err(missing());
         }
         Ok(was)
     }
+}
+
+fn made_after(row: &Record, at: DateTime<Utc>) -> bool {
+    let made = row.get("created_at").and_then(Value::as_str).and_then(|text| text.parse::<DateTime<Utc>>().ok());
+    made.is_some_and(|made| made > at)
 }
 
 fn select_one(noun: &Noun, id: Uuid) -> SelectStatement {
