@@ -47,6 +47,12 @@ export function faults(page, { finger }) {
       return clip;
     };
 
+    // A column whose head is hidden has cells that nobody can name.
+    for (const one of top.querySelectorAll("[role=columnheader], th")) {
+      const table = one.closest("table, [role=table], [role=grid]");
+      if (!seen(one) && table && seen(table)) found.push(`${called(one)} is hidden`);
+    }
+
     // Words of the screen itself, which are known when it is made. What rows say may end in an ellipsis, and so may what
     // shows the whole of it to whoever points at it.
     const OURS =

@@ -16,10 +16,12 @@ interface Props {
   labels: Labels;
   column: Column;
   lane: string;
+  /** Whether the tab key stops here; the arrows come here in any case. */
+  stop: boolean;
 }
 
 /** A card that can be picked up: with the mouse anywhere, with a finger held down, by keyboard at its handle. */
-export const Card = memo(function Card({ row, labels, column, lane }: Props) {
+export const Card = memo(function Card({ row, labels, column, lane, stop }: Props) {
   const { noun, say, moves, mayMove } = useBoard();
   const carried: Carried = { row, labels, column, lane };
   const { setNodeRef, setActivatorNodeRef, isDragging, listeners, attributes } = useDraggable({
@@ -29,6 +31,7 @@ export const Card = memo(function Card({ row, labels, column, lane }: Props) {
     attributes: { roleDescription: say("drag.role") },
   });
   const title = titleOf(noun, row);
+  const tabIndex = stop ? 0 : -1;
   return (
     <article
       ref={setNodeRef}
@@ -39,7 +42,7 @@ export const Card = memo(function Card({ row, labels, column, lane }: Props) {
       data-waiting={moves.pending.has(row.id) || undefined}
       {...(mayMove ? listeners : {})}
     >
-      <Face row={row} labels={labels} column={column} />
+      <Face row={row} labels={labels} column={column} tabIndex={tabIndex} />
       <div className={styles.tools}>
         {mayMove && (
           <button
@@ -47,19 +50,28 @@ export const Card = memo(function Card({ row, labels, column, lane }: Props) {
             type="button"
             className={styles.tool}
             {...attributes}
+            tabIndex={tabIndex}
             aria-label={say("card.move", { name: title })}
             data-handle
           >
             <HolderOutlined />
           </button>
         )}
-        {mayMove && <MoveMenu row={row} column={column} lane={lane} title={title} />}
+        {mayMove && <MoveMenu row={row} column={column} lane={lane} title={title} tabIndex={tabIndex} />}
       </div>
     </article>
   );
 });
 
-function MoveMenu({ row, column, lane, title }: { row: Row; column: Column; lane: string; title: string }) {
+interface MenuProps {
+  row: Row;
+  column: Column;
+  lane: string;
+  title: string;
+  tabIndex: number;
+}
+
+function MoveMenu({ row, column, lane, title, tabIndex }: MenuProps) {
   const { columns, say, moves, spec } = useBoard();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -74,6 +86,7 @@ function MoveMenu({ row, column, lane, title }: { row: Row; column: Column; lane
       ref={button}
       type="button"
       className={styles.tool}
+      tabIndex={tabIndex}
       aria-label={say("card.more", { name: title })}
       aria-haspopup="menu"
       aria-expanded={open}
@@ -114,10 +127,11 @@ interface FaceProps {
   row: Row;
   labels: Labels;
   column: Column;
+  tabIndex?: number;
 }
 
 /** What is read on a card; without any handle it is what hangs at the pointer while it is dragged. */
-export function Face({ row, labels, column }: FaceProps) {
+export function Face({ row, labels, column, tabIndex }: FaceProps) {
   const { noun, spec, say, today } = useBoard();
   const { format } = useReader();
   const { about, who, due, next } = spec.card;
@@ -136,6 +150,7 @@ export function Face({ row, labels, column }: FaceProps) {
         to="/$noun/$id"
         params={{ noun: noun.name, id: row.id }}
         className={styles.title}
+        tabIndex={tabIndex}
         draggable={false}
         data-title
       >

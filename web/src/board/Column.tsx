@@ -12,6 +12,7 @@ import { type Target, useBoard } from "./context";
 import { type Figures, withMoves } from "./figures";
 import type { Column as ColumnOf } from "./spec";
 import { useCards } from "./useCards";
+import { useStop } from "./useStop";
 
 const PAGE = 60;
 /** A card of the usual height, with the gap beneath it. */
@@ -46,6 +47,7 @@ export function Column({ column, figures, query, folded, fold }: Props) {
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? -1;
+  const { stop, onFocus } = useStop(items.map((item) => String(item.key)));
   const { hasMore, loadingMore, more } = cards;
   useEffect(() => {
     if (hasMore && !loadingMore && last >= rows.length - 15) more();
@@ -75,7 +77,7 @@ export function Column({ column, figures, query, folded, fold }: Props) {
           ) : rows.length === 0 ? (
             <p className={styles.empty}>{say(isOver ? "column.drop" : "column.empty")}</p>
           ) : (
-            <ul style={{ height: virtual.getTotalSize() }}>
+            <ul style={{ height: virtual.getTotalSize() }} onFocus={onFocus}>
               {items.map((item) => {
                 const row = rows[item.index];
                 return (
@@ -86,7 +88,7 @@ export function Column({ column, figures, query, folded, fold }: Props) {
                       data-index={item.index}
                       style={{ transform: `translateY(${item.start}px)` }}
                     >
-                      <Card row={row} labels={cards.labels} column={column} lane="" />
+                      <Card row={row} labels={cards.labels} column={column} lane="" stop={row.id === stop} />
                     </li>
                   )
                 );

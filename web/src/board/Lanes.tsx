@@ -18,6 +18,7 @@ import { type Figures, figuresOf, inLane, NONE, withMoves } from "./figures";
 import styles from "./Lanes.module.css";
 import type { Column } from "./spec";
 import { useCards } from "./useCards";
+import { useStop } from "./useStop";
 
 /** So many cards of a column's part in a lane at first, and with every further asking. */
 const PAGE = 8;
@@ -230,6 +231,7 @@ function Part({ column, lane, folded, query, filter }: PartProps) {
   const cards = useCards(noun.name, locale, column.id, lane.key, asked, PAGE, !folded && count > 0);
   const rows = withMoves(count > 0 ? cards.rows : [], column.id, lane.key, moves.pending);
   const rest = count - cards.rows.length;
+  const { stop, onFocus } = useStop(rows.map((row) => row.id));
   // A lane that was empty has been asked for nothing yet.
   const { again } = cards;
   const late = count > 0 && !cards.waiting && cards.rows.length === 0;
@@ -249,10 +251,16 @@ function Part({ column, lane, folded, query, filter }: PartProps) {
         <CardsWaiting count={Math.min(count, 2)} />
       ) : (
         <>
-          <ul>
+          <ul onFocus={onFocus}>
             {rows.map((row) => (
               <li key={row.id}>
-                <Card row={row} labels={cards.labels} column={column} lane={lane.key} />
+                <Card
+                  row={row}
+                  labels={cards.labels}
+                  column={column}
+                  lane={lane.key}
+                  stop={row.id === stop}
+                />
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Noun } from "../api/types";
@@ -185,4 +185,24 @@ test("the usual board opens by itself, but for an empty one beside one that is f
   cleanup();
   open("/opportunities?show=board", metaOf(deals), boards("sales"));
   await screen.findByRole("region", { name: /^First/ });
+});
+
+test("the tab key stops at one card of a column, and at the one that had the focus when it comes back", async () => {
+  const rows = ["Racks", "Chairs", "Lamps"].map((name) => ({ ...row, id: name, name }));
+  open(
+    "/opportunities?show=board",
+    metaOf(deals),
+    server(({ path, query }) => {
+      if (path !== "/opportunities") return undefined;
+      return { rows: (query.get("filter") ?? "").includes('"First"') ? rows : [], next: null, labels: {} };
+    }),
+  );
+  const stops = () =>
+    [...document.querySelectorAll<HTMLElement>("[data-card] :is(a, button)")]
+      .filter((one) => one.tabIndex === 0)
+      .map((one) => one.closest("[data-card]")?.getAttribute("data-card"));
+  await screen.findByText("Lamps");
+  expect(new Set(stops())).toEqual(new Set(["Racks"]));
+  act(() => screen.getByText("Chairs").focus());
+  await waitFor(() => expect(new Set(stops())).toEqual(new Set(["Chairs"])));
 });

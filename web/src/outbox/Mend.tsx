@@ -39,8 +39,9 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
   const [busy, setBusy] = useState(false);
   const [late, setLate] = useState<string>();
   const [began] = useState(() => startValues(fields, undefined, values));
+  const compares = entry.state === "conflict";
   useEffect(() => {
-    form.setFields(placed.fields);
+    if (!compares) form.setFields(placed.fields);
     // Once, as it opens: what is typed then is judged as in any form.
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the reasons do not change while it is open
   }, []);
@@ -58,7 +59,7 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
     }
     setBusy(false);
   };
-  if (entry.state === "conflict" && entry.current) {
+  if (compares && entry.current) {
     const current = entry.current;
     const { version: _, ...yours } = values;
     void _;

@@ -154,8 +154,8 @@ export function wake(): void {
   const who = user;
   void run(who).finally(() => {
     running = false;
-    // Somebody else has signed in meanwhile, and has entries of their own.
-    if (user && user !== who) wake();
+    // Woken as it ended; or somebody else has signed in meanwhile, and has entries of their own.
+    if (user && (wanted || user !== who)) wake();
   });
 }
 
