@@ -47,10 +47,11 @@ export function faults(page, { finger }) {
       return clip;
     };
 
-    // A column whose head is hidden has cells that nobody can name.
-    for (const one of top.querySelectorAll("[role=columnheader], th")) {
-      const table = one.closest("table, [role=table], [role=grid]");
-      if (!seen(one) && table && seen(table)) found.push(`${called(one)} is hidden`);
+    // A column without its head, beside others that have theirs, has cells that nobody can name.
+    for (const table of top.querySelectorAll("table, [role=table], [role=grid]")) {
+      const heads = [...table.querySelectorAll("[role=columnheader], thead th")];
+      const hidden = heads.filter((one) => !seen(one));
+      if (hidden.length < heads.length) found.push(...hidden.map((one) => `${called(one)} is hidden`));
     }
 
     // Words of the screen itself, which are known when it is made. What rows say may end in an ellipsis, and so may what

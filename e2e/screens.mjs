@@ -21,7 +21,15 @@ const numbers = (metric, by, rest = "") =>
 const at = (address, sign) => async (page) => {
   await page.goto(address);
   await page.locator(sign).first().waitFor();
+  await listens(page);
 };
+const isPhone = (page) => page.viewportSize().width <= PHONE.width;
+/** A page hears keys a moment after its rows are seen: once it has been painted. */
+const listens = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(heard, 50)))),
+  );
 const list = (address) => at(address, "[data-title]");
 const board = (address) => at(address, "[data-card]");
 const LARGEST = "/opportunities?sort=-amount";
@@ -48,6 +56,7 @@ const first = (address) => async (page) => {
   await list(address)(page);
   await page.locator("[data-title]").first().click();
   await page.locator("dl").first().waitFor();
+  await listens(page);
 };
 const form = async (page) => {
   await list("/opportunities")(page);
@@ -68,8 +77,18 @@ const filter = async (page) => {
 };
 const selected = async (page) => {
   await list("/opportunities")(page);
-  await page.evaluate(() => document.activeElement?.blur?.());
-  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  if (isPhone(page)) {
+    await page.getByRole("button", { name: /^(Select rows|选择记录)$/ }).click();
+    for (const at of [0, 1])
+      await page
+        .getByRole("checkbox", { name: /^(Select|选择) / })
+        .nth(at)
+        .check();
+  } else {
+    await page.evaluate(() => document.activeElement?.blur?.());
+    for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  }
+  await page.locator("[data-selected]").nth(1).waitFor();
   await page.getByRole("region", { name: /^(Selected rows|已选记录)$/ }).waitFor();
 };
 const verb = async (page) => {
@@ -101,11 +120,13 @@ const userMenu = async (page) => {
 };
 const navigation = async (page) => {
   await list("/opportunities")(page);
-  const bar = page.getByRole("navigation").getByRole("button", { name: /^(More|更多)$/ });
-  if (await bar.isVisible()) {
-    await bar.click();
-    await page.getByRole("dialog").getByRole("navigation").waitFor();
-  }
+  // On a phone it opens from the bar at the foot, which comes after the page.
+  if (!isPhone(page)) return;
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: /^(More|更多)$/ })
+    .click();
+  await page.getByRole("dialog").getByRole("navigation").waitFor();
 };
 const help = async (page) => {
   await first(LARGEST)(page);

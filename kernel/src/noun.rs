@@ -1,6 +1,6 @@
 //! A noun is a table plus what people need to know about its fields.
 
-use crate::{Action, BoxFuture, Field, Result, Work, action::Verb, alike::Same, field::STANDARD};
+use crate::{Action, BoxFuture, Field, Result, Work, action::Verb, alike::Same, field::STANDARD, record};
 use parking_lot::RwLock;
 use sea_orm::EntityTrait;
 use serde::{Serialize, de::DeserializeOwned};
@@ -100,7 +100,12 @@ pub struct Noun {
     pub(crate) settle: Option<Settle>,
     pub(crate) settled: Vec<Settled>,
     built_in: &'static [Field],
+    blank: Record,
     custom: RwLock<Arc<[Field]>>,
+}
+
+fn nothing(name: &str) -> (String, Value) {
+    (name.to_owned(), Value::Null)
 }
 
 impl Noun {
@@ -121,6 +126,7 @@ impl Noun {
             settle: None,
             settled: Vec::new(),
             built_in: E::FIELDS,
+            blank: record::LEADING.into_iter().chain(E::FIELDS.iter().map(|field| &*field.name)).map(nothing).collect(),
             custom: RwLock::new(Arc::new([])),
         }
     }
@@ -208,6 +214,12 @@ impl Noun {
 
     pub fn built_in(&self) -> &'static [Field] {
         self.built_in
+    }
+
+    /// A row in which every column holds nothing, in the order that [`record::read`] reads them: it is copied for each row
+    /// that is read, so that names are hashed once.
+    pub(crate) fn blank(&self) -> &Record {
+        &self.blank
     }
 
     pub fn custom(&self) -> Arc<[Field]> {

@@ -42,18 +42,29 @@ pub fn instant(at: DateTime<Utc>) -> Value {
 
 /// Reads a row selected as [`LEADING`] and then the noun's own columns, in order.
 pub fn read(row: &QueryResult, noun: &Noun) -> Result<Record> {
-    let mut record = Record::with_capacity(LEADING.len() + noun.built_in().len());
-    let id: Uuid = row.try_get_by_index(0)?;
-    record.insert("id".into(), json!(id));
-    record.insert("version".into(), json!(row.try_get_by_index::<i64>(1)?));
-    record.insert("created_at".into(), instant(row.try_get_by_index(2)?));
-    // Of a row of then it is not known.
-    record.insert("updated_at".into(), json!(row.try_get_by_index::<Option<DateTime<Utc>>>(3)?));
-    record.insert("custom".into(), row.try_get_by_index::<Option<Value>>(4)?.unwrap_or_else(|| json!({})));
-    for (at, field) in noun.built_in().iter().enumerate() {
-        record.insert(field.name.to_string(), column(row, at + LEADING.len(), &field.kind)?);
+    let mut record = noun.blank().clone();
+    let mut values = record.values_mut();
+    let leading = [
+        json!(row.try_get_by_index::<Uuid>(0)?),
+        json!(row.try_get_by_index::<i64>(1)?),
+        instant(row.try_get_by_index(2)?),
+        // Of a row of then it is not known.
+        json!(row.try_get_by_index::<Option<DateTime<Utc>>>(3)?),
+        row.try_get_by_index::<Option<Value>>(4)?.unwrap_or_else(|| json!({})),
+    ];
+    let at = leading.len();
+    for (value, held) in leading.into_iter().zip(values.by_ref()) {
+        *held = value;
+    }
+    for ((held, field), at) in values.zip(noun.built_in()).zip(at..) {
+        *held = column(row, at, &field.kind)?;
     }
     Ok(record)
+}
+
+/// Whether the record holds what [`read`] reads, in that order: one of then may lack fields and hold others.
+pub fn is_whole(record: &Record, noun: &Noun) -> bool {
+    record.keys().eq(noun.blank().keys())
 }
 
 fn column(row: &QueryResult, at: usize, kind: &Kind) -> Result<Value> {

@@ -17,29 +17,36 @@ pub fn row(house: &House, actor: &Actor, noun: &Noun, held: Record) -> Value {
     let none = Grant::default();
     let grant = actor.grant(noun.name).unwrap_or(&none);
     let currency = record::currency(&held, house.company().currency);
+    let whole = record::is_whole(&held, noun);
     let mut shown = held;
-    let mut masked = Vec::new();
-    let mut left_out = 0;
-    for field in noun.built_in() {
-        if field.secret || grant.hidden.contains(field.name.as_ref()) {
-            left_out += 1;
-            shown.shift_remove(field.name.as_ref());
-        } else if let Some(value) = shown.get_mut(field.name.as_ref()) {
-            if field.personal && !grant.personal && !value.is_null() {
-                masked.push(field.name.clone());
-                *value = Value::Null;
-            } else if record::shown_otherwise(&field.kind) {
-                *value = record::show(&field.kind, value, currency);
-            }
-        } else {
-            shown.insert(field.name.to_string(), Value::Null);
-        }
-    }
-    if shown.len() > record::LEADING.len() + noun.built_in().len() - left_out {
+    if !whole {
         // The journal remembers fields that rows had once and nobody describes any more.
         shown.retain(|name, _| {
             record::LEADING.contains(&name.as_str()) || noun.built_in().iter().any(|f| f.name == *name)
         });
+    }
+    let mut masked = Vec::new();
+    for field in noun.built_in() {
+        let name = field.name.as_ref();
+        let covered = field.personal && !grant.personal;
+        if field.secret || grant.hidden.contains(name) {
+            shown.shift_remove(name);
+            continue;
+        }
+        if whole && !covered && !record::shown_otherwise(&field.kind) {
+            continue;
+        }
+        match shown.get_mut(name) {
+            Some(Value::Null) => {}
+            Some(value) if covered => {
+                masked.push(field.name.clone());
+                *value = Value::Null;
+            }
+            Some(value) => *value = record::show(&field.kind, value, currency),
+            None => {
+                shown.insert(name.to_owned(), Value::Null);
+            }
+        }
     }
     let mut custom = Map::new();
     for field in noun.custom().iter() {

@@ -10,6 +10,9 @@ const POSTGRES_CONNECTIONS: u32 = 24;
 /// chunk after chunk: written back after every thousand pages, as SQLite does by itself, they cost more than the rows do.
 const LOG_PAGES: &str = "16000";
 
+/// Rows that a connection reads ahead of whoever takes them.
+const ROWS_AHEAD: usize = 512;
+
 /// A pool of readers and the one writer.
 pub async fn sqlite(path: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
     let (file, _) = path.split_once('?').unwrap_or((path, ""));
@@ -41,6 +44,8 @@ async fn connect(url: &str, connections: u32) -> Result<DatabaseConnection> {
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(30))
                 .statement_cache_capacity(256)
+                // A page of a list goes through without its reader and its writer waiting for one another.
+                .row_buffer_size(ROWS_AHEAD)
                 .pragma("cache_size", "-65536")
                 .pragma("temp_store", "memory")
                 .pragma("mmap_size", "1073741824");
