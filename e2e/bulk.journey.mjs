@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { api, demoSignIn, newPage, openList, pick, rowsOf, signIn, startBrowser } from "./browser.mjs";
+import { api, demoSignIn, newPage, openList, PHONE, pick, rowsOf, signIn, startBrowser } from "./browser.mjs";
 import { startServer } from "./server.mjs";
 import { readCsv } from "./table.mjs";
 
@@ -110,6 +110,24 @@ test("everything that a list shows is marked at once, less what is unmarked, and
   const changed = await rowsOf(page, "accounts", { filter, q: word, limit: 500 });
   assert.equal(changed.length, all - 1);
   assert.ok(!changed.some((row) => row.name === left));
+});
+
+test("on a phone a tap beside the box marks the row, too, and does not open it", async () => {
+  const phone = await newPage(browser, server.url, { viewport: PHONE });
+  await signIn(phone, await demoSignIn(server.url, "director"));
+  await openList(phone, "accounts");
+  const address = phone.url();
+  await phone.getByRole("button", { name: "Select rows" }).tap();
+  const boxes = phone.getByRole("checkbox", { name: /^Select / });
+  for (const at of [0, 1]) {
+    const { x, y } = await boxes.nth(at).boundingBox();
+    await phone.touchscreen.tap(x - 10, y - 12);
+    assert.ok(await boxes.nth(at).isChecked());
+  }
+  await phone.getByRole("region", { name: "Selected rows" }).getByText("2 selected").waitFor();
+  assert.equal(phone.url(), address);
+  assert.deepEqual(phone.complaints, []);
+  await phone.context().close();
 });
 
 test("nothing went wrong unseen", () => {

@@ -123,6 +123,7 @@ if wanted journeys || wanted fuzz; then
   export QUARTERMASTER_BIN="$CARGO_TARGET_DIR/debug/quartermaster"
 fi
 wanted journeys && step "browser journeys" npm run --silent e2e
+wanted journeys && step "every screen's layout, in both languages and widths" npm run --silent layout
 wanted fuzz && step "the API against its own description" setup/fuzz.sh
 
 # --- the last lines ----------------------------------------------------------------------------------------------

@@ -82,7 +82,10 @@ export const GridRow = memo(function GridRow(props: RowProps) {
         <>
           {props.select && (
             <span role="cell" className={styles.tick}>
-              <Box {...props} row={row} />
+              {/* eslint-disable-next-line jsx-a11y/label-has-associated-control -- the box in it has a name of its own */}
+              <label>
+                <Box {...props} row={row} />
+              </label>
             </span>
           )}
           <PhoneCard
