@@ -83,11 +83,10 @@ export function walkScreens({ locale, viewport, whole = false }) {
 
   before(async () => {
     accepted = await read();
-    [server, empty, browser] = await Promise.all([
-      startServer(),
-      startServer({ demo: false }),
-      startBrowser(),
-    ]);
+    // One after the other: what has begun when another fails would keep the run from ending.
+    server = await startServer();
+    empty = await startServer({ demo: false });
+    browser = await startBrowser();
   });
   after(async () => {
     await browser?.close();

@@ -18,6 +18,7 @@ if wanted code && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! com
 if wanted journeys; then
   command -v chromium >/dev/null || packages+=(chromium)
   ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || packages+=(fonts-noto-cjk)
+  ls /usr/share/fonts/truetype/noto/NotoSans-Regular* >/dev/null 2>&1 || packages+=(fonts-noto-core)
 fi
 if wanted fuzz && ! python3 -c 'import venv, ensurepip' 2>/dev/null; then packages+=(python3 python3-venv); fi
 [ ${#packages[@]} -eq 0 ] || debian_packages "${packages[@]}"
