@@ -163,6 +163,10 @@ const STEPS: Record<Mode, string[]> = {
   dark: ["#1c2a4d", "#2a4488", "#3f66c4", "#6b93ef", "#b3cbff"],
 };
 
+/** In pixels. */
+const LEAST_SIDE = 14;
+const DAY_MS = 86_400_000;
+
 export function heatOption(
   kpi: Kpi,
   ends: { from: string; to: string },
@@ -170,10 +174,17 @@ export function heatOption(
 ): EChartsCoreOption {
   const { option } = chartBase(drawing.mode);
   const palette = palettes[drawing.mode];
-  const days = kpi.rows.map((row) => [String(row.day), Number(row.value)] as const);
+  // A narrow card has the last weeks only, each day large enough to be seen and touched.
+  const room = drawing.width - 56;
+  const weeks = Math.max(1, Math.min(27, Math.floor(room / LEAST_SIDE)));
+  const side = Math.max(8, Math.min(20, Math.floor(room / weeks)));
+  const first = new Date(Date.parse(ends.to) - (weeks * 7 - 1) * DAY_MS).toISOString().slice(0, 10);
+  const from = first > ends.from ? first : ends.from;
+  const days = kpi.rows
+    .map((row) => [String(row.day), Number(row.value)] as const)
+    .filter(([day]) => day >= from);
   const most = Math.max(1, ...days.map(([, n]) => n));
   const locale = drawing.locale === "zh" ? "ZH" : "EN";
-  const side = Math.max(8, Math.min(20, Math.floor((drawing.width - 56) / 27)));
   return {
     textStyle: option.textStyle,
     aria: option.aria,
@@ -193,7 +204,7 @@ export function heatOption(
       inRange: { color: STEPS[drawing.mode] },
     },
     calendar: {
-      range: [ends.from, ends.to],
+      range: [from, ends.to],
       orient: "horizontal",
       cellSize: [side, side],
       top: 24,

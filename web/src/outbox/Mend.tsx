@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Modal } from "antd";
+import { Alert, Button, Form, type FormInstance, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { placeErrors, Problem } from "../api/problem";
 import { nounOf, useMeta } from "../api/queries";
@@ -39,12 +39,6 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
   const [busy, setBusy] = useState(false);
   const [late, setLate] = useState<string>();
   const [began] = useState(() => startValues(fields, undefined, values));
-  const compares = entry.state === "conflict";
-  useEffect(() => {
-    if (!compares) form.setFields(placed.fields);
-    // Once, as it opens: what is typed then is judged as in any form.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the reasons do not change while it is open
-  }, []);
   if (!noun || !step) return null;
   const send = async (next: Record<string, Value>) => {
     setBusy(true);
@@ -59,7 +53,7 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
     }
     setBusy(false);
   };
-  if (compares && entry.current) {
+  if (entry.state === "conflict" && entry.current) {
     const current = entry.current;
     const { version: _, ...yours } = values;
     void _;
@@ -105,9 +99,25 @@ export default function Mend({ entry, close }: { entry: Entry; close: () => void
         {fields.map((field) => (
           <FieldItem key={field.name} field={field} />
         ))}
+        <Reasons form={form} fields={placed.fields} />
       </Form>
     </Modal>
   );
+}
+
+interface ReasonsProps {
+  form: FormInstance<Values>;
+  fields: ReturnType<typeof placeErrors>["fields"];
+}
+
+/** The reasons beside their fields: among them, for a form takes none before its fields are there. */
+function Reasons({ form, fields }: ReasonsProps): null {
+  useEffect(() => {
+    form.setFields(fields);
+    // Once, as it opens: what is typed then is judged as in any form.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the reasons do not change while it is open
+  }, []);
+  return null;
 }
 
 /** Of an edit, what was emptied is sent as empty. */
