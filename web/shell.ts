@@ -1,4 +1,5 @@
-// Writes the service worker after a build: which files make the page, by the names that the build gave them.
+// What a build writes beside the page: the service worker, with the files that make the page by the names that the build gave
+// them, and into the page's head where each language is.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,6 +10,35 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Large and of no use without the server: fetched when they are wanted. */
 const LEFT_OUT = /node_modules\/(echarts|zrender|pdfjs-dist)\//;
 const LOOSE = ["/entry.js", "/mark.svg", "/en.webmanifest", "/zh.webmanifest", "/icons/icon-192.png"];
+
+/**
+ * Writes into the page which file each language is, so that `entry.js` can ask for the reader's while the page itself is
+ * still on its way: nothing is drawn before it, and one is not to wait for the other.
+ */
+export function languageFiles(): Plugin {
+  const LANGUAGES: Record<string, string> = { en: "words/english.ts", zh: "words/chinese.ts" };
+  return {
+    name: "language-files",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle }) {
+        return Object.entries(LANGUAGES).map(([locale, source]) => {
+          const file = Object.values(bundle ?? {}).find(
+            (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(source),
+          );
+          if (!file) throw new Error(`the build has no ${source}`);
+          return {
+            tag: "meta",
+            attrs: { name: `words-${locale}`, content: `/${file.fileName}` },
+            // Before the script that reads them.
+            injectTo: "head-prepend",
+          };
+        });
+      },
+    },
+  };
+}
 
 export function offlineShell(): Plugin {
   return {

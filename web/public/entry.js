@@ -3,11 +3,21 @@
 (function () {
   var LAST = "qm.entry";
   // As the page itself finds its language, before it is there: the app is installed under a name in that one.
-  var zh = /^zh/i.test(localStorage.getItem("qm.locale") || navigator.language);
+  var asked = new URLSearchParams(location.search).get("locale");
+  var zh = /^zh/i.test(asked || localStorage.getItem("qm.locale") || navigator.language);
   var manifest = document.createElement("link");
   manifest.rel = "manifest";
   manifest.href = zh ? "/zh.webmanifest" : "/en.webmanifest";
   document.head.append(manifest);
+
+  // Its words come beside the page's script, which draws nothing before it has them.
+  var words = document.querySelector(zh ? "meta[name=words-zh]" : "meta[name=words-en]");
+  if (words) {
+    var early = document.createElement("link");
+    early.rel = "modulepreload";
+    early.href = words.content;
+    document.head.append(early);
+  }
 
   var WORDS = zh
     ? ["页面未能加载", "系统可能刚刚更新，请重新加载。", "重新加载"]

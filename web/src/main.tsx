@@ -6,7 +6,8 @@ import { newQueryClient } from "./api/queries";
 import { MissedPart } from "./parts/MissedPart";
 import { newRouter } from "./shell/router";
 import { ThemeProvider } from "./theme/Theme";
-import { ReaderProvider, useReader } from "./words/Reader";
+import { learn } from "./words/languages";
+import { firstLocale, ReaderProvider, useReader } from "./words/Reader";
 
 const queries = newQueryClient();
 
@@ -18,10 +19,13 @@ function Rooted() {
 
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no #root");
+// On its way since the page's head was read (`web/shell.ts`).
+const locale = firstLocale();
+await learn(locale);
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <ReaderProvider>
+      <ReaderProvider initial={locale}>
         <ThemeProvider>
           <Rooted />
           <MissedPart />

@@ -5,7 +5,8 @@ import { part } from "../parts/part";
 import { usePreferences } from "../shell/usePreferences";
 import type { Choice } from "../theme/Theme";
 import type { Density } from "../theme/tokens";
-import { type Locale, LOCALES, type Word, shellBook } from "../words/words";
+import { type Locale, LOCALES, type Word } from "../words/words";
+import { languageOf } from "../words/languages";
 import { useTitle } from "../shell/title";
 import { useReader } from "../words/Reader";
 import styles from "./Account.module.css";
@@ -22,7 +23,8 @@ export function AccountScreen() {
   const [password, setPassword] = useState(false);
   useTitle(say("account.title"));
   if (!session) return null;
-  const role = (name: string) => (`role.${name}` in shellBook.en ? say(`role.${name}` as Word) : name);
+  const role = (name: string) =>
+    `role.${name}` in languageOf(locale).words ? say(`role.${name}` as Word) : name;
   const themes: { value: Choice; label: string }[] = [
     { value: "light", label: say("theme.light") },
     { value: "dark", label: say("theme.dark") },

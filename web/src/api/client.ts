@@ -1,12 +1,13 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { GenericPaths } from "./paths";
-import { sayIn, shellBook } from "../words/words";
+import { shellIn } from "../words/languages";
+import type { Locale } from "../words/words";
 import { Problem, problemOf } from "./problem";
 
 export const BASE = "/api/v1";
 
 let csrf = "";
-let locale = "en";
+let locale: Locale = "en";
 /** Where the journal stood after our last write: numbers and searches wait until they know of it. */
 let position = "";
 const POSITION = "X-Journal-Position";
@@ -19,7 +20,7 @@ export function carryToken(token: string) {
   csrf = token;
 }
 
-export function speak(language: string) {
+export function speak(language: Locale) {
   locale = language;
 }
 
@@ -53,8 +54,7 @@ function hear(answers: boolean) {
 
 /** Nobody answered; it says so in the reader's language, wherever it is shown. */
 export function silence(): Problem {
-  const say = sayIn(shellBook, locale === "zh" ? "zh" : "en");
-  return new Problem({ status: 0, code: "offline", detail: say("state.offline") });
+  return new Problem({ status: 0, code: "offline", detail: shellIn(locale)("state.offline") });
 }
 
 /** What stands before the server says in its place that there is nobody behind it. */

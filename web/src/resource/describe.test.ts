@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { opportunities } from "../testing/nouns";
 import { formatFor } from "../words/format";
-import { sayIn, shellBook } from "../words/words";
+import { shellIn } from "../words/languages";
 import { describe } from "./describe";
 import type { Filter } from "./filter";
 
 const voice = (locale: "en" | "zh") => ({
-  say: sayIn(shellBook, locale),
+  say: shellIn(locale),
   format: formatFor(locale),
   labels: { a1: "Acme" },
 });

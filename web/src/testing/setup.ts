@@ -1,5 +1,9 @@
 import { afterEach } from "vitest";
 import { cleanup, configure } from "@testing-library/react";
+import { learn } from "../words/languages";
+
+// A page begins with its language, and a test may change it.
+await Promise.all([learn("en"), learn("zh")]);
 
 afterEach(() => {
   cleanup();

@@ -1,9 +1,5 @@
 import { App, ConfigProvider, theme as antTheme } from "antd";
-import enGB from "antd/locale/en_GB";
-import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
-import "dayjs/locale/en-gb";
-import "dayjs/locale/zh-cn";
 import {
   createContext,
   type ReactNode,
@@ -13,6 +9,7 @@ import {
   useMemo,
   useState,
 } from "react";
+import { languageOf } from "../words/languages";
 import { useReader } from "../words/Reader";
 import "./base.css";
 import {
@@ -94,7 +91,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   useLayoutEffect(() => {
     document.documentElement.style.setProperty("--qm-row", `${densities[density].row}px`);
   }, [density]);
-  dayjs.locale(locale === "zh" ? "zh-cn" : "en-gb");
+  const { ant: written, days } = languageOf(locale);
+  dayjs.locale(days);
 
   const value = useMemo<Theme>(
     () => ({
@@ -179,7 +177,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
 
   return (
     <Context.Provider value={value}>
-      <ConfigProvider locale={locale === "zh" ? zhCN : enGB} theme={ant} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={written} theme={ant} button={{ autoInsertSpace: false }}>
         <App component={false}>{children}</App>
       </ConfigProvider>
     </Context.Provider>

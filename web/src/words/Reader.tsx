@@ -1,12 +1,24 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { speak } from "../api/client";
+import { missed, PartMissing } from "../parts/chunk";
 import { type Format, formatFor } from "./format";
-import { type Book, type Locale, localeOf, type Say, sayIn, shellBook, type Word } from "./words";
+import { isLearnt, learn, shellIn } from "./languages";
+import { type Book, type Locale, localeOf, type Say, sayIn, type Word } from "./words";
 
 const KEPT = "qm.locale";
 
 interface Reader {
   locale: Locale;
+  /** Takes effect once the language has been fetched. */
   setLocale(locale: Locale): void;
   say: Say<Word>;
   format: Format;
@@ -19,13 +31,24 @@ interface Reader {
 
 const Context = createContext<Reader | null>(null);
 
-function firstLocale(): Locale {
+export function firstLocale(): Locale {
   const asked = new URLSearchParams(globalThis.location?.search ?? "").get("locale");
   return localeOf(asked ?? localStorage.getItem(KEPT) ?? navigator.language);
 }
 
-export function ReaderProvider({ children, initial }: { children: ReactNode; initial?: Locale }) {
-  const [locale, setLocale] = useState<Locale>(initial ?? firstLocale);
+/** `initial` is a language that has been fetched. */
+export function ReaderProvider({ children, initial }: { children: ReactNode; initial: Locale }) {
+  const [locale, speakNow] = useState<Locale>(initial);
+  const wanted = useRef<Locale>(initial);
+  const setLocale = useCallback((next: Locale) => {
+    wanted.current = next;
+    if (isLearnt(next)) return speakNow(next);
+    learn(next).then(
+      // Somebody may have chosen again meanwhile.
+      () => wanted.current === next && speakNow(next),
+      (error: unknown) => missed.say(error instanceof PartMissing ? error : new PartMissing("broken")),
+    );
+  }, []);
   const [timeZone, setTimeZone] = useState<string>();
   // Said before any child asks the server for texts.
   speak(locale);
@@ -37,13 +60,13 @@ export function ReaderProvider({ children, initial }: { children: ReactNode; ini
     () => ({
       locale,
       setLocale,
-      say: sayIn(shellBook, locale),
+      say: shellIn(locale),
       format: formatFor(locale, timeZone),
       timeZone,
       setTimeZone,
       dateTyped: locale === "zh" ? ["YYYY/M/D", "YYYY-MM-DD"] : ["D MMM YYYY", "YYYY-MM-DD"],
     }),
-    [locale, timeZone],
+    [locale, setLocale, timeZone],
   );
   return <Context.Provider value={reader}>{children}</Context.Provider>;
 }

@@ -14,7 +14,8 @@ import {
 import { getNames, listRows, search } from "../../api/calls";
 import type { Meta, Session } from "../../api/types";
 import { SearchOutlined } from "../../theme/icons";
-import { sayIn, shellBook } from "../../words/words";
+import { learn } from "../../words/languages";
+import { sayWith } from "../../words/words";
 import { useReader } from "../../words/Reader";
 import { Icon } from "../icons";
 import { modKey } from "../keys";
@@ -94,6 +95,12 @@ function Panel({ meta, session, settings, create, leave }: Props & { leave: (nex
     queryFn: () => getNames(other),
     staleTime: Infinity,
   });
+  const otherWords = useQuery({
+    queryKey: ["language", other],
+    queryFn: () => learn(other),
+    staleTime: Infinity,
+    retry: false,
+  }).data?.words;
   const sound = useQuery({
     queryKey: ["sound"],
     queryFn: loadSound,
@@ -110,7 +117,7 @@ function Panel({ meta, session, settings, create, leave }: Props & { leave: (nex
         session,
         locale,
         say,
-        sayElsewhere: sayIn(shellBook, other),
+        sayElsewhere: otherWords ? sayWith(otherWords) : say,
         elsewhere: elsewhere.data ?? {},
         pinned: shortcuts.pinned,
         recent: shortcuts.recent,
@@ -120,7 +127,7 @@ function Panel({ meta, session, settings, create, leave }: Props & { leave: (nex
         create,
       }),
     // What the screen offers is asked for at every drawing, and is cheap.
-    [meta, session, locale, say, other, elsewhere.data, shortcuts, views.data, offers, settings, create],
+    [meta, session, locale, say, otherWords, elsewhere.data, shortcuts, views.data, offers, settings, create],
   );
   const rows = asked === "" ? NONE : (hits.data?.hits ?? NONE).map((hit) => rowEntry(hit, meta));
   const shown =
