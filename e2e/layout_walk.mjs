@@ -6,6 +6,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { demoSignIn, newPage, PHONE, signIn, startBrowser } from "./browser.mjs";
 import { faults } from "./faults.mjs";
+import { shifts, watchShifts } from "./shifts.mjs";
 import { boxesOf, moved } from "./layout.mjs";
 import { EMPTY_SCREENS, makeOwner, OWNER, SCREENS } from "./screens.mjs";
 import { startServer } from "./server.mjs";
@@ -29,6 +30,8 @@ const WALKERS = 2;
 const WALK = 6;
 /** How long nothing may move before it is taken to stand, in milliseconds. */
 const STILL = 200;
+/** How long an answer is on its way, in milliseconds; one more, another less. */
+const AWAY = 120;
 
 /** What a page has asked for and not got yet. */
 function asked(page) {
@@ -111,7 +114,7 @@ export function walkScreens({ locale, viewport, whole = false }) {
       const boxes = await settled(page, open);
       found[key] = boxes;
       const told = accepts ? [] : moved(boxes, accepted[key] ?? {}, page.viewportSize());
-      return wrong([...told, ...(await faults(page, { finger: phone }))]);
+      return wrong([...told, ...(await shifts(page)), ...(await faults(page, { finger: phone }))]);
     } catch (error) {
       return wrong([`was not reached: ${error.message.split("\n", 3).join(" ")}`]);
     }
@@ -141,6 +144,12 @@ export function walkScreens({ locale, viewport, whole = false }) {
         const page = await newPage(browser, url, { locale, viewport, storageState: held.get(next.who) });
         page.setDefaultTimeout(60_000);
         const open = asked(page);
+        await watchShifts(page);
+        // As far away as a server usually is: what comes at once pushes nothing aside.
+        await page.route("**/api/v1/**", async (route) => {
+          await page.waitForTimeout(AWAY * (0.5 + Math.random()));
+          await route.fallback();
+        });
         for (const [name, [, way]] of next.steps) wrong.push(...(await lookAt(page, open, name, way)));
         wrong.push(...page.complaints.map((line) => `${look}: ${line}`));
         await page.context().close();

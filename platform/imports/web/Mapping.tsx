@@ -3,6 +3,7 @@ import { Checkbox, Select } from "antd";
 import { nounOf, useMeta } from "@shell/api/queries";
 import { editable } from "@shell/resource/formFields";
 import { usePhone } from "@shell/resource/usePhone";
+import { Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getGuesses } from "./calls";
 import styles from "./Imports.module.css";
@@ -45,6 +46,7 @@ export function Mapping({ one, busy, save }: Props) {
       </section>
     );
   }
+  if (guesses.isLoading) return <Waiting lines={4} />;
   const noun = nounOf(meta, make.noun);
   const columns = columnsOf(one, make, guesses.data?.files[0]?.columns);
   const fields = noun ? editable(noun.fields) : [];

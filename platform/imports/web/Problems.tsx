@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { Tone } from "@shell/resource/Cell";
 import { usePhone } from "@shell/resource/usePhone";
+import { Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getProblems } from "./calls";
 import styles from "./Imports.module.css";
@@ -30,6 +31,7 @@ export function Problems({ one, busy, save, fix }: Props) {
   const found = useQuery({
     queryKey: ["import-problems", one.id, one.state, locale],
     queryFn: () => getProblems(one.id),
+    placeholderData: keepPreviousData,
   });
   const problems = found.data?.problems ?? [];
   const [pending, setPending] = useState<Pending>({});
@@ -57,6 +59,7 @@ export function Problems({ one, busy, save, fix }: Props) {
       />
     );
   const option = (options: Options) => void save?.({ options: { ...one.options, ...options } });
+  if (found.isPending) return <Waiting lines={3} />;
   return (
     <section className={styles.section} aria-label={say("problems")}>
       <h2>

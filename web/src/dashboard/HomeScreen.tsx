@@ -184,9 +184,11 @@ function Home({ meta, session, catalogue, shipped, rows }: Props) {
         }}
       />
       {day && (
-        <Suspense fallback={<Waiting lines={6} />}>
-          <Today card={day} asking={asking} meta={meta} />
-        </Suspense>
+        <div data-leads>
+          <Suspense fallback={<Waiting lines={6} />}>
+            <Today card={day} asking={asking} meta={meta} />
+          </Suspense>
+        </div>
       )}
       <FilterBar
         meta={meta}

@@ -44,7 +44,11 @@ export function InboxList({ show, kinds, limit, opened }: Props) {
   const entries = found.data?.pages.flatMap((page) => page.entries) ?? [];
   if (found.error) return <Failed error={found.error} again={() => void found.refetch()} />;
   if (found.isPending)
-    return <Skeleton active title={false} paragraph={{ rows: 6 }} className={styles.wait} />;
+    return (
+      <div data-awaited>
+        <Skeleton active title={false} paragraph={{ rows: 6 }} className={styles.wait} />
+      </div>
+    );
   if (entries.length === 0) {
     return (
       <div className={styles.none}>

@@ -47,7 +47,7 @@ export function InboxScreen() {
           onChange={(next: string[]) => setKinds(next)}
         />
       </div>
-      <div className={styles.sheet}>
+      <div className={styles.sheet} data-leads>
         <InboxList show={show} kinds={kinds} limit={30} />
       </div>
       {choices.data && <Choices choices={choices.data} />}

@@ -55,7 +55,7 @@ function KpiPage({ meta }: { meta: Meta }) {
     queryKey: ["kpi", metric.name, locale, all],
     queryFn: ({ signal }) => getKpi(metric.name, all, signal),
     placeholderData: (old) => (old?.kpi === metric.name ? old : undefined),
-  }).data;
+  });
   const setState = (change: Partial<KpiState>) =>
     void navigate({
       search: (old) =>
@@ -75,13 +75,15 @@ function KpiPage({ meta }: { meta: Meta }) {
       <KpiTools meta={meta} metric={metric} state={state} by={by} setState={setState} />
       {found.error ? (
         <Failed error={found.error} again={() => void found.refetch()} />
-      ) : !found.data ? (
+      ) : !found.data || total.isPending ? (
         <Waiting lines={8} />
       ) : found.data.rows.length === 0 ? (
         <Nothing title={say("kpi.empty")} hint={say("kpi.empty.hint")} />
       ) : (
         <div className={styles.body} data-dimmed={found.isPlaceholderData || undefined}>
-          {total && <Headline kpi={total} open={(row) => setOpened({ row, by: [] })} metric={metric} />}
+          {total.data && (
+            <Headline kpi={total.data} open={(row) => setOpened({ row, by: [] })} metric={metric} />
+          )}
           {by.length > 0 && (
             <Suspense fallback={<div className={styles.chart} />}>
               <KpiChart kpi={found.data} by={by} meta={meta} title={metric.label} />

@@ -7,7 +7,10 @@ import { mapLink } from "./links";
 import styles from "./Phone.module.css";
 import { book } from "./words";
 
-/** Rings up and shows the way. With several numbers one chooses whom. */
+/**
+ * Rings up and shows the way. With several numbers one chooses whom; where there is none, or none is known yet, the button
+ * keeps its place: a thumb finds the others where they always are.
+ */
 export function QuickLinks({ around }: { around: Around }) {
   const { locale } = useReader();
   const say = useBook(book);
@@ -18,8 +21,19 @@ export function QuickLinks({ around }: { around: Around }) {
       <span>{say("call")}</span>
     </>
   );
+  const way = (
+    <>
+      <EnvironmentOutlined />
+      <span>{say("map")}</span>
+    </>
+  );
   return (
     <>
+      {!first && (
+        <button type="button" className={styles.quick} disabled title={say("call.none")}>
+          {face}
+        </button>
+      )}
       {first && others.length === 0 && (
         <a className={styles.quick} href={first.link} aria-label={say("call.who", { name: first.name })}>
           {face}
@@ -49,7 +63,11 @@ export function QuickLinks({ around }: { around: Around }) {
           </button>
         </Dropdown>
       )}
-      {around.address && (
+      {!around.address ? (
+        <button type="button" className={styles.quick} disabled title={say("map.none")}>
+          {way}
+        </button>
+      ) : (
         <a
           className={styles.quick}
           href={mapLink(around.address, locale, navigator.userAgent)}
@@ -57,8 +75,7 @@ export function QuickLinks({ around }: { around: Around }) {
           rel="noreferrer"
           title={around.address}
         >
-          <EnvironmentOutlined />
-          <span>{say("map")}</span>
+          {way}
         </a>
       )}
     </>

@@ -26,7 +26,6 @@ export default function RowQuick({ noun, row }: { noun: Noun; row: Row }) {
   const waits = useWaiting(noun.name, row.id);
   const open = activity && row.done === false && !waits;
   const mayLog = nounOf(meta, "activities")?.may.create && (!activity || open);
-  if (!mayLog && around.calls.length === 0 && !around.address) return null;
   return (
     <div className={styles.quicks} role="toolbar" aria-label={say("actions")}>
       <QuickLinks around={around} />

@@ -97,7 +97,14 @@ export function Cell({ noun, field, row, labels }: Props) {
   const Own = screensOf(noun.name).cells?.[field.name];
   if (Own) {
     return (
-      <Suspense fallback={null}>
+      // As wide as what it will say, so that nothing beside it moves.
+      <Suspense
+        fallback={
+          <span className={styles.coming}>
+            <Shown field={field} value={value} labels={labels} row={row} />
+          </span>
+        }
+      >
         <Own noun={noun} field={field} row={row} value={value} label={labels?.[String(value)]} />
       </Suspense>
     );

@@ -59,7 +59,8 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
   });
   const rows = found.data?.rows ?? [];
   const mayCreate = noun.may.create && !by.read_only;
-  if (found.isPending || found.error || (rows.length === 0 && !mayCreate)) return null;
+  if (found.isPending) return <div data-awaited />;
+  if (found.error || (rows.length === 0 && !mayCreate)) return null;
   const total = found.data?.total ?? rows.length;
   const listed = noun.fields.filter(
     (field) => field.list && field.name !== noun.title && field.name !== by.name,

@@ -98,7 +98,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
       )}
       {now && <RowNews noun={noun} row={row} />}
       {now && phone && SELLS.includes(noun.name) && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div className={styles.quicks} />}>
           <RowQuick noun={noun} row={row} />
         </Suspense>
       )}

@@ -9,7 +9,7 @@ import styles from "./States.module.css";
 export function Waiting({ lines = 6 }: { lines?: number }) {
   const { say } = useReader();
   return (
-    <div className={styles.waiting} role="status" aria-label={say("state.loading")}>
+    <div className={styles.waiting} role="status" data-awaited aria-label={say("state.loading")}>
       <Skeleton active title={{ width: "24%" }} paragraph={{ rows: lines }} />
     </div>
   );

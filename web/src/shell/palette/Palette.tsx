@@ -206,48 +206,50 @@ function Panel({ meta, session, settings, create, leave }: Props & { leave: (nex
         }}
         onKeyDown={pressed}
       />
-      <div ref={list} id={id} role="listbox" aria-label={say("search.results")} className={styles.list}>
-        {shown.map((section) => (
-          <div
-            key={section.key}
-            role="group"
-            aria-labelledby={`${id}-of-${section.key}`}
-            className={styles.section}
-          >
-            <div id={`${id}-of-${section.key}`} className={styles.heading}>
-              {section.title}
-            </div>
-            {section.entries.map((entry) => (
-              <div
-                key={entry.key}
-                id={`${id}-${entry.key}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={entry === current}
-                aria-disabled={entry.why ? true : undefined}
-                className={styles.entry}
-                data-danger={entry.danger || undefined}
-                onMouseMove={() => setAt(entry.key)}
-                onClick={() => go(entry)}
-                onKeyDown={pressed}
-              >
-                <Icon name={entry.icon ?? "run"} />
-                <span className={styles.title}>{entry.title}</span>
-                <span className={styles.hint}>{entry.why ?? entry.hint}</span>
-                {entry.place && shortcuts.isPinned(entry.place) && (
-                  <span className={styles.pin}>
-                    <Icon name="pin" />
-                    <span className="unseen">{say("pinned.is")}</span>
-                  </span>
-                )}
+      <div className={styles.found}>
+        <div ref={list} id={id} role="listbox" aria-label={say("search.results")} className={styles.list}>
+          {shown.map((section) => (
+            <div
+              key={section.key}
+              role="group"
+              aria-labelledby={`${id}-of-${section.key}`}
+              className={styles.section}
+            >
+              <div id={`${id}-of-${section.key}`} className={styles.heading}>
+                {section.title}
               </div>
-            ))}
-          </div>
-        ))}
+              {section.entries.map((entry) => (
+                <div
+                  key={entry.key}
+                  id={`${id}-${entry.key}`}
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={entry === current}
+                  aria-disabled={entry.why ? true : undefined}
+                  className={styles.entry}
+                  data-danger={entry.danger || undefined}
+                  onMouseMove={() => setAt(entry.key)}
+                  onClick={() => go(entry)}
+                  onKeyDown={pressed}
+                >
+                  <Icon name={entry.icon ?? "run"} />
+                  <span className={styles.title}>{entry.title}</span>
+                  <span className={styles.hint}>{entry.why ?? entry.hint}</span>
+                  {entry.place && shortcuts.isPinned(entry.place) && (
+                    <span className={styles.pin}>
+                      <Icon name="pin" />
+                      <span className="unseen">{say("pinned.is")}</span>
+                    </span>
+                  )}
+                </div>
+              ))}
+            </div>
+          ))}
+        </div>
+        {entries.length === 0 && (
+          <p className={styles.none}>{waiting ? say("state.loading") : say("search.none", { q: asked })}</p>
+        )}
       </div>
-      {entries.length === 0 && (
-        <p className={styles.none}>{waiting ? say("state.loading") : say("search.none", { q: asked })}</p>
-      )}
       <div className={styles.foot}>
         <span className={styles.keys} aria-hidden="true">
           <kbd>↑</kbd>
