@@ -169,6 +169,23 @@ const wizard = async (page) => {
   await page.locator("main button.ant-btn-primary").click();
   await page.locator("[data-mend]").first().waitFor();
 };
+const library = async (page) => {
+  await at("/positions/library", "main nav li")(page);
+  await page.locator("main nav li button").nth(8).click();
+  await page.locator("main article").waitFor();
+};
+const sheet = async (page) => {
+  await first("/positions?sort=code")(page);
+  const id = new URL(page.url()).pathname.split("/").pop();
+  const filter = JSON.stringify({ field: "position_id", op: "eq", value: id });
+  const [one] = await rowsOf(page, "position_sheets", { filter, limit: 1 });
+  await at(`/position_sheets/${one.id}/print`, "main article")(page);
+};
+const fit = async (page) => {
+  const filter = JSON.stringify({ field: "code", op: "eq", value: "sales_representative" });
+  const [one] = await rowsOf(page, "positions", { filter, limit: 1 });
+  await at(`/positions/${one.id}/fit`, "main section li")(page);
+};
 const paste = at("/imports/paste?noun=accounts", "main textarea, main [contenteditable], main input");
 
 /** Name → who looks (nobody: null), and the way there. */
@@ -215,6 +232,12 @@ export const SCREENS = {
   wizard: ["operations", wizard],
   paste: ["operations", paste],
   people: ["admin", list("/people")],
+  positions: ["people", list("/positions")],
+  position: ["people", first("/positions?sort=code")],
+  library: ["people", library],
+  sheet: ["people", sheet],
+  fit: ["people", fit],
+  headcount: ["people", at("/headcount", "main tbody tr")],
   empty: ["admin", at("/custom_fields", "main h2")],
 };
 

@@ -7,6 +7,7 @@ pub fn all() -> Vec<Capability> {
         edge::capability(),
         org::capability(),
         access::capability(),
+        positions::capability(),
         jobs::capability(),
         views::capability(),
         search::capability(),

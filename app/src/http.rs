@@ -45,6 +45,7 @@ pub fn router(context: Context) -> Router {
         .route("/help", get(help::contents))
         .route("/help/{about}", get(help::guide))
         .merge(access::routes())
+        .merge(positions::routes())
         .merge(jobs::routes())
         .merge(views::routes())
         .merge(activities::routes())

@@ -6,6 +6,7 @@ mod customers;
 mod deals;
 mod leads;
 mod organization;
+mod positions;
 mod rows;
 mod users;
 
@@ -31,6 +32,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 let plan = Plan::of(work.today);
                 let began = month(plan.today, MONTHS);
                 organization::people(&company, &plan, work).await?;
+                positions::write(&company, &plan, work).await?;
                 catalogue::write(began, work).await?;
                 customers::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;

@@ -21,6 +21,11 @@ impl Client {
         Self::new(base, self.token.clone())
     }
 
+    /// What it signs its requests with, for one that is sent otherwise.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, &[]).await
     }

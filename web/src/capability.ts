@@ -24,6 +24,8 @@ export interface NounScreens {
   board?: () => Promise<{ default: BoardSpec }>;
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
+  /** Screens about one row, reached from its page. */
+  links?: { label: Record<Locale, string>; to: (noun: string, id: string) => string }[];
 }
 
 /** A screen that is no noun's list or row, with its place in the navigation. */

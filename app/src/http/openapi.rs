@@ -4,6 +4,7 @@ mod files;
 mod fixed;
 mod imports;
 mod inbox;
+mod positions;
 mod schemas;
 mod sessions;
 
@@ -34,9 +35,10 @@ pub fn document(registry: &Registry) -> Value {
     fixed::paths(&mut paths);
     imports::paths(&mut paths);
     inbox::paths(&mut paths);
+    positions::paths(&mut paths);
     sessions::paths(&mut paths);
     files::paths(&mut paths);
-    for more in [fixed::schemas(), sessions::schemas(), files::schemas(), inbox::schemas()] {
+    for more in [fixed::schemas(), sessions::schemas(), files::schemas(), inbox::schemas(), positions::schemas()] {
         components.extend(more.as_object().cloned().unwrap_or_default());
     }
     json!({

@@ -1,8 +1,9 @@
 import { App, Button, Dropdown, type MenuProps, Tooltip } from "antd";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type RefusedVerb, useVerbs } from "../action/useVerbs";
 import { deleteRow } from "../api/calls";
 import type { Envelope, Noun } from "../api/types";
+import { screensOf } from "../capabilities";
 import { useOffers } from "../shell/offers";
 import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "../theme/icons";
 import { useReader } from "../words/Reader";
@@ -33,9 +34,10 @@ interface Props {
  * off and each with its reason, those that the row refuses as it stands.
  */
 export function RowActions({ noun, envelope, now, edit, date, removed }: Props) {
-  const { say } = useReader();
+  const { say, locale } = useReader();
   const phone = usePhone();
   const verbs = useVerbs(noun, envelope);
+  const links = screensOf(noun.name).links ?? [];
   const remove = useRemove(noun, envelope, removed);
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
   const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);
@@ -78,6 +80,11 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
             {verb.label}
           </Button>
         </Tooltip>
+      ))}
+      {links.map((link) => (
+        <Link key={link.label.en} to={link.to(noun.name, String(envelope.row.id))} className={styles.link}>
+          {link.label[locale]}
+        </Link>
       ))}
       {mayEdit && (
         <Button icon={<EditOutlined />} onClick={edit}>
