@@ -16,6 +16,7 @@ export function CardWaiting() {
 export function CardFailed({ error, again }: { error: unknown; again: () => void }) {
   const { say: shell } = useReader();
   const say = useBook(book);
+  if (error instanceof Problem && error.status === 401) return <CardWaiting />;
   const said = error instanceof Problem && error.status !== 0 ? error.message : undefined;
   return (
     <div className={styles.state} role="alert">

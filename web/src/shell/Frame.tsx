@@ -75,7 +75,9 @@ export function Frame() {
     if (/^\/(sign-in|start)([?#]|$)/.test(here)) return <Waiting />;
     return <Navigate to="/sign-in" search={here === "/" ? {} : { to: here }} replace />;
   }
-  if ((session.error && !session.data) || (meta.error && !meta.data)) {
+  // A session that ended before anything was here has the shape of a page behind its sign-in.
+  const ended = gone && meta.error instanceof Problem && meta.error.status === 401;
+  if ((session.error && !session.data) || (meta.error && !meta.data && !ended)) {
     const failed = session.error ? session : meta;
     return (
       <>

@@ -16,6 +16,18 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
       [["Esc"], "keys.close"],
     ],
   },
+  { title: "keys.rows", keys: [[["J", "K"], "keys.neighbours"]] },
+  {
+    title: "keys.board",
+    keys: [
+      [["↑", "↓", "←", "→"], "keys.board.walk"],
+      [["Space"], "keys.board.lift"],
+      [["←", "→"], "keys.board.over"],
+      [["Esc"], "keys.board.leave"],
+      [[modKey, "Z"], "keys.board.undo"],
+    ],
+  },
+  { title: "keys.forms", keys: [[[modKey, "Enter"], "keys.save"]] },
   {
     title: "keys.lists",
     keys: [
@@ -35,17 +47,6 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
       [["Shift", "→"], "keys.wider"],
     ],
   },
-  { title: "keys.rows", keys: [[["J", "K"], "keys.neighbours"]] },
-  {
-    title: "keys.board",
-    keys: [
-      [["↑", "↓", "←", "→"], "keys.board.walk"],
-      [["Space"], "keys.board.lift"],
-      [["←", "→"], "keys.board.over"],
-      [["Esc"], "keys.board.leave"],
-      [[modKey, "Z"], "keys.board.undo"],
-    ],
-  },
   {
     title: "keys.pinned",
     keys: [
@@ -54,7 +55,6 @@ const MAP: { title: Word; keys: [string[], Word][] }[] = [
       [["Del"], "keys.pinned.remove"],
     ],
   },
-  { title: "keys.forms", keys: [[[modKey, "Enter"], "keys.save"]] },
 ];
 
 /** Which key does what. */

@@ -38,6 +38,8 @@ export function RowsWaiting({ widths }: { widths: number[] }) {
 export function Failed({ error, again }: { error: unknown; again?: () => void }) {
   const { say } = useReader();
   const problem = error instanceof Problem ? error : undefined;
+  // Whoever is asked to sign in again, over this page, asks again by that.
+  if (problem?.status === 401) return <Waiting />;
   const title =
     problem?.status === 0
       ? say("state.offline")
@@ -48,11 +50,12 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
           : say("state.failed");
   // What is not there, or not for this reader, is not there the next time either.
   const gone = problem?.status === 403 || problem?.status === 404;
+  const hint = problem?.status === 404 ? say("state.missing.hint") : problem?.status && problem.message;
   return (
     <div className={styles.box} role="alert">
       {gone && <Drawing />}
       <h2>{title}</h2>
-      {problem && problem.status !== 0 && <p className="muted">{problem.message}</p>}
+      {hint && <p className="muted">{hint}</p>}
       {again && !gone && <Button onClick={again}>{say("state.again")}</Button>}
       {gone && <Link to="/">{say("state.home")}</Link>}
     </div>
