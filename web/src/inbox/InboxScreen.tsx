@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Segmented, Select, Switch } from "antd";
 import { useState } from "react";
-import { chooseInbox, getInboxChoices } from "../api/calls";
+import { chooseInbox, countInbox, getInboxChoices } from "../api/calls";
 import type { InboxChoice } from "../api/types";
 import { useTitle } from "../shell/title";
 import { useReader } from "../words/Reader";
@@ -17,12 +17,15 @@ export function InboxScreen() {
   const [kinds, setKinds] = useState<string[]>([]);
   useTitle(say("inbox.title"));
   const choices = useQuery({ queryKey: ["inbox-choices", locale], queryFn: getInboxChoices });
+  const unread = useQuery({ queryKey: ["inbox", "count"], queryFn: countInbox, staleTime: 10_000 });
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>{say("inbox.title")}</h1>
         <span className={styles.gap} />
-        <Button onClick={() => mark.mutate({ ids: null, read: true })}>{say("inbox.read.all")}</Button>
+        <Button disabled={unread.data?.unread === 0} onClick={() => mark.mutate({ ids: null, read: true })}>
+          {say("inbox.read.all")}
+        </Button>
       </header>
       <div className={styles.head}>
         <Segmented

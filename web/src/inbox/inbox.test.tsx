@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { InboxEntry } from "../api/types";
@@ -48,4 +48,15 @@ test("an entry says who did what to which row, is marked and put away", async ()
     { ids: ["e1"], put_away: true },
     { ids: ["e1"], put_away: false },
   ]);
+});
+
+test("where nothing is unread there is nothing to mark", async () => {
+  open("/inbox", metaOf(opportunities), (one) => {
+    if (one.path === "/inbox/count") return { unread: 0 };
+    if (one.path === "/inbox/preferences") return [];
+    return one.path === "/inbox" ? { entries: [], next: null, unread: 0 } : undefined;
+  });
+  await screen.findByText("Nothing new");
+  const button = screen.getByRole<HTMLButtonElement>("button", { name: "Mark all read" });
+  await waitFor(() => expect(button.disabled).toBe(true));
 });

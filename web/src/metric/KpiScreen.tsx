@@ -44,6 +44,7 @@ function KpiPage({ meta }: { meta: Meta }) {
   const by = byOf(state, known);
   useTitle(metric.label, say("nav.numbers"));
   const query = kpiQuery({ ...state, by }, meta.company.time_zone);
+  const narrowed = !!(state.period ?? state.from ?? state.to ?? state.where);
   const found = useQuery({
     queryKey: ["kpi", metric.name, locale, query],
     queryFn: ({ signal }) => getKpi(metric.name, query, signal),
@@ -78,7 +79,7 @@ function KpiPage({ meta }: { meta: Meta }) {
       ) : !found.data || total.isPending ? (
         <Waiting lines={8} />
       ) : found.data.rows.length === 0 ? (
-        <Nothing title={say("kpi.empty")} hint={say("kpi.empty.hint")} />
+        <Nothing title={say("kpi.empty")} hint={say(narrowed ? "kpi.empty.hint" : "kpi.empty.first")} />
       ) : (
         <div className={styles.body} data-dimmed={found.isPlaceholderData || undefined}>
           {total.data && (

@@ -63,6 +63,8 @@ describe("dates", () => {
     expect(en.range("2025-01-01", "2025-11-22", now).replace(/\s/g, " ")).toBe("1 Jan – 22 Nov 2025");
     expect(en.range("2026-08-22", "2026-08-22", now).replace(/\s/g, " ")).toBe("22 Aug");
     expect(zh.range("2026-10-01", "2026-10-22", now).replace(/\s/g, " ")).toBe("10/1 – 10/22");
+    expect(zh.range("2025-01-01", "2025-11-22", now).replace(/\s/g, " ")).toBe("2025/1/1 – 11/22");
+    expect(zh.range("2024-12-01", "2025-01-31", now).replace(/\s/g, " ")).toBe("2024/12/1 – 2025/1/31");
   });
 
   test("periods are named as people name them, not as they sort", () => {

@@ -138,7 +138,11 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
       if (Number.isNaN(first.getTime()) || Number.isNaN(last.getTime())) return `${from} – ${to}`;
       const now = last.getUTCFullYear() === today.getUTCFullYear();
       const form = now ? thisYear : plainDate;
-      return from === to ? form.format(first) : form.formatRange(first, last);
+      if (from === to) return form.format(first);
+      // Chinese browsers say an earlier year twice where its name once is enough.
+      if (!now && locale === "zh" && first.getUTCFullYear() === last.getUTCFullYear())
+        return `${form.format(first)} – ${thisYear.format(last)}`;
+      return form.formatRange(first, last);
     },
     named: (name, text) => (locale === "zh" ? `${name}：${text}` : `${name}: ${text}`),
     list: (names) => names.join(locale === "zh" ? "、" : ", "),
