@@ -37,7 +37,14 @@ const LARGEST = "/opportunities?sort=-amount";
 const home = async (page) => {
   await page.goto("/");
   await page.locator("[data-card]").first().waitFor();
-  await page.waitForFunction(() => !document.querySelector("[data-card] [role=status]"));
+  // Numbers have come, and charts are drawn.
+  await page.waitForFunction(
+    () =>
+      !document.querySelector("[data-card] [role=status]") &&
+      [...document.querySelectorAll("[data-card] [role=img]")].every((one) =>
+        one.querySelector("path, text"),
+      ),
+  );
 };
 const homeMenu = async (page) => {
   await home(page);

@@ -135,7 +135,7 @@ export function MetricCard({ card, asked, tools }: Props) {
     );
   }
   return frame(
-    <Suspense fallback={<div className={styles.chart} />}>
+    <Suspense fallback={<CardWaiting />}>
       <ChartBody
         kind={card.kind as "trend" | "bars" | "funnel" | "heat"}
         kpi={shown.kpi}

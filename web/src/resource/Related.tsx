@@ -39,8 +39,8 @@ export function Related({ meta, noun, id }: Props) {
           noun={other}
           by={field}
           id={id}
-          // Two ways to be related need their names said; one does not.
-          told={pairs.filter((pair) => pair.other === other).length > 1}
+          // Two ways to be related need their names said, and so does being related to its own kind; one other does not.
+          told={other.name === noun.name || pairs.filter((pair) => pair.other === other).length > 1}
         />
       ))}
     </>
