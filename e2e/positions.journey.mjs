@@ -32,7 +32,7 @@ const vacancy = async () => {
 };
 
 test("a sheet is found in the library, read in both languages and taken over", async () => {
-  await page.goto("/positions/library");
+  await page.goto("/position_library");
   await page.getByRole("searchbox", { name: "Search positions" }).fill("retail");
   const shelf = page.getByRole("navigation", { name: "Positions of the library" });
   await shelf.getByRole("button", { name: /Retail sales specialist/ }).click();
@@ -76,7 +76,7 @@ test("somebody is appointed, and the vacancy falls", async () => {
   });
   assert.equal(await vacancy(), 2);
   await page.goto("/headcount");
-  await page.getByRole("link", { name: "Retail sales specialist" }).waitFor();
+  await page.getByRole("link", { name: "Retail sales specialist", exact: true }).waitFor();
   assert.deepEqual(await findings(page), []);
   await api(page, "POST", `/positions/${position}/appoint`, {
     person_id: person.id,
@@ -86,6 +86,7 @@ test("somebody is appointed, and the vacancy falls", async () => {
   assert.equal(await vacancy(), 1);
   await page.reload();
   const row = page.getByRole("row").filter({ hasText: "Retail sales specialist" });
+  await row.waitFor();
   assert.deepEqual(await row.getByRole("cell").allTextContents(), ["2", "1", "1", "–"]);
   await row.getByRole("link", { name: /Appointments of/ }).click();
   await page.waitForURL(/\/appointments\?/);

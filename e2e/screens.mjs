@@ -177,7 +177,7 @@ const wizard = async (page) => {
   await page.locator("[data-mend]").first().waitFor();
 };
 const library = async (page) => {
-  await at("/positions/library", "main nav li")(page);
+  await at("/position_library", "main nav li")(page);
   await page.locator("main nav li button").nth(8).click();
   await page.locator("main article").waitFor();
 };

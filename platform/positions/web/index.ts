@@ -16,7 +16,7 @@ const positions: Capability = {
   },
   pages: [
     {
-      path: "positions/library",
+      path: "position_library",
       screen: screen(() => import("./LibraryScreen")),
       menu: { label: { en: "Position library", zh: "岗位库" }, group: "organization", icon: "book" },
       shown: (meta) => meta.nouns.some((noun) => noun.name === "positions" && noun.may.create),

@@ -104,7 +104,7 @@ describe("the library", () => {
       mission: "Helps.",
       duties: 5,
     }));
-    const asked = open("/positions/library", metaOf(), ({ path }) => {
+    const asked = open("/position_library", metaOf(), ({ path }) => {
       if (path === "/positions/library") return { language: "en", entries };
       if (path === "/positions/library/sales_director") return whole;
       if (path.endsWith("/take")) return { position_id: "p", sheet_id: "s" };
