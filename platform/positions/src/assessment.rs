@@ -15,7 +15,7 @@ kernel::id!(AssessmentId of "assessments");
 /// How well somebody masters a competency, as their manager or HR saw it on a day. Seen by themselves, their line and HR.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "assessments")]
-#[resource(label = "Assessment", plural = "Assessments", title = "name", group = "organization", icon = "star")]
+#[resource(label = "Assessment", plural = "Assessments", title = "name", group = "organization", icon = "form")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AssessmentId,

@@ -9,7 +9,7 @@ kernel::id!(CompetencyId of "competencies");
 /// Something that people can do more or less well, with five levels described so that two assessors mean the same.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "competencies")]
-#[resource(label = "Competency", plural = "Competencies", title = "name", group = "organization", icon = "star")]
+#[resource(label = "Competency", plural = "Competencies", title = "name", group = "organization", icon = "profile")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: CompetencyId,
