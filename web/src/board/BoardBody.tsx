@@ -77,6 +77,7 @@ export function BoardBody({ noun, spec, columns, state, within, today }: Props) 
 
   const filter = all([...conditions(state.filter), ...(within ? [within] : [])]);
   const asked = queryOf({ q: state.q, filter });
+  const filtered = !!state.q || conditions(state.filter).length > 0;
   const sum = [spec.worth, ...(spec.weighted ? [spec.weighted] : [])];
   const lane = spec.lanes.includes(state.group ?? "") ? (state.group as string) : undefined;
   const cut = lane ? laneField(noun, lane) : undefined;
@@ -108,6 +109,8 @@ export function BoardBody({ noun, spec, columns, state, within, today }: Props) 
       columns.some((to) => from.id !== to.id && spec.drop(from, to)?.verb === verb.name),
     ),
   );
+  const bare =
+    !!noun.may.create && !filtered && !!totals.data && [...figures.values()].every((one) => one.count === 0);
   const context = useMemo(
     () => ({ noun, spec, columns, say, today, moves, mayMove }),
     [noun, spec, columns, say, today, moves, mayMove],
@@ -191,9 +194,10 @@ export function BoardBody({ noun, spec, columns, state, within, today }: Props) 
           )
         ) : (
           <div ref={board} className={styles.board} data-dragging={carried ? true : undefined}>
-            {columns.map((column) => (
+            {columns.map((column, at) => (
               <Column
                 key={column.id}
+                begins={bare && at === 0}
                 column={column}
                 figures={totals.data ? (figures.get(column.id) ?? NONE) : undefined}
                 query={{

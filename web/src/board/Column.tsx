@@ -1,5 +1,6 @@
 import { useDroppable } from "@dnd-kit/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { ListQuery } from "../api/paths";
@@ -25,12 +26,14 @@ interface Props {
   query: ListQuery;
   folded: boolean;
   fold: () => void;
+  /** Nothing stands in any column yet: this one says what to do. */
+  begins?: boolean;
 }
 
 /** A column with a scrollbar of its own; only the cards in sight are in the page. */
-export function Column({ column, figures, query, folded, fold }: Props) {
+export function Column({ column, figures, query, folded, fold, begins }: Props) {
   const { noun, say, moves } = useBoard();
-  const { locale, format } = useReader();
+  const { say: shell, locale, format } = useReader();
   const target: Target = { column, lane: "" };
   const { setNodeRef, isOver } = useDroppable({ id: column.id, data: target });
   const cards = useCards(noun.name, locale, column.id, "", query, PAGE, !folded);
@@ -74,6 +77,16 @@ export function Column({ column, figures, query, folded, fold }: Props) {
             </div>
           ) : cards.waiting ? (
             <CardsWaiting count={Math.min(figures?.count ?? 3, 4)} />
+          ) : rows.length === 0 && begins && !isOver ? (
+            <div className={styles.empty}>
+              <strong>{shell("list.empty", { noun: noun.plural })}</strong>
+              <p>{shell("list.empty.hint")}</p>
+              {noun.may.import && (
+                <Link to="/$noun" params={{ noun: "imports" }}>
+                  {shell("list.import")}
+                </Link>
+              )}
+            </div>
           ) : rows.length === 0 ? (
             <p className={styles.empty}>{say(isOver ? "column.drop" : "column.empty")}</p>
           ) : (

@@ -206,3 +206,18 @@ test("the tab key stops at one card of a column, and at the one that had the foc
   act(() => screen.getByText("Chairs").focus());
   await waitFor(() => expect(new Set(stops())).toEqual(new Set(["Chairs"])));
 });
+
+test("a board on which nothing stands yet says what to do; one that is filtered does not", async () => {
+  const nothing = server((one) => {
+    if (one.path === "/opportunities/groups") return { rows: [], labels: {} };
+    return one.path === "/opportunities" ? { rows: [], next: null, labels: {} } : undefined;
+  });
+  open("/opportunities?show=board", metaOf(deals), nothing);
+  const first = await screen.findByRole("region", { name: /^First/ });
+  await within(first).findByText("No Opportunities yet");
+  await within(screen.getByRole("region", { name: /^Offer/ })).findByText("Nothing here");
+  cleanup();
+  open("/opportunities?show=board&q=racks", metaOf(deals), nothing);
+  await within(await screen.findByRole("region", { name: /^First/ })).findByText("Nothing here");
+  expect(screen.queryByText("No Opportunities yet")).toBeNull();
+});
