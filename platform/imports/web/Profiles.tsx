@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Space, Upload } from "antd";
 import { Tone } from "@shell/resource/Cell";
+import { Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { forgetProfile, keepProfile, listProfiles, profileFile, type ProfileName } from "./calls";
 import styles from "./Imports.module.css";
@@ -30,6 +31,7 @@ export function Profiles() {
       cancelText: say("cancel"),
       onOk: () => act(() => forgetProfile(profile)),
     });
+  if (found.isPending) return <Waiting lines={3} />;
   return (
     <section className={styles.section} aria-label={say("profiles")}>
       <h2>{say("profiles")}</h2>

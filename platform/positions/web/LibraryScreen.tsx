@@ -45,7 +45,7 @@ export default function LibraryScreen() {
         />
       </header>
       <div className={styles.columns}>
-        <nav className={styles.shelf} aria-label={say("library.list")}>
+        <nav className={styles.shelf} data-leads aria-label={say("library.list")}>
           <Input.Search
             allowClear
             aria-label={say("library.search")}

@@ -34,7 +34,7 @@ export default function PersonFitScreen() {
   const name = String(row.data?.row.name ?? "");
   useTitle(say("fit.of", { name }));
   if (found.error && !found.data) return <Failed error={found.error} again={() => void found.refetch()} />;
-  if (!found.data) return <Waiting />;
+  if (!found.data || row.isPending) return <Waiting />;
   return (
     <div className={styles.page}>
       <Link to="/$noun/$id" params={{ noun: "people", id }} search={{}}>

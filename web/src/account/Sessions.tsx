@@ -51,7 +51,7 @@ export function Sessions() {
     });
 
   return (
-    <section className={styles.part} aria-labelledby="account-sessions">
+    <section className={styles.part} data-leads aria-labelledby="account-sessions">
       <div className={styles.about}>
         <h2 id="account-sessions">{say("account.sessions")}</h2>
         <p className="muted">{say("account.sessions.hint")}</p>
@@ -60,7 +60,9 @@ export function Sessions() {
         {found.error ? (
           <Failed error={found.error} again={() => void found.refetch()} />
         ) : found.isPending ? (
-          <Skeleton active title={false} paragraph={{ rows: 3 }} />
+          <div data-awaited>
+            <Skeleton active title={false} paragraph={{ rows: 3 }} />
+          </div>
         ) : (
           <ul className={styles.list}>
             {found.data.rows.map((one) => (
