@@ -175,6 +175,9 @@ const wizard = async (page) => {
   await page.locator("main .ant-select").nth(2).waitFor();
   await page.locator("main button.ant-btn-primary").click();
   await page.locator("[data-mend]").first().waitFor();
+  // As it is found by whoever comes back to it, not as it changes under the press.
+  await page.reload();
+  await page.locator("[data-mend]").first().waitFor();
 };
 const library = async (page) => {
   await at("/position_library", "main nav li")(page);
