@@ -36,6 +36,14 @@ async function load(page, rows, days) {
   };
   await page.goto(`/opportunities?show=board&filter=${encodeURIComponent(JSON.stringify(filter))}`);
   await page.locator("[data-card]").first().waitFor();
+  // Columns of what is closed are folded at first.
+  const folded = page.locator("section[data-column][data-folded] button");
+  while ((await folded.count()) > 0) await folded.first().click();
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("section[data-column]")].every((one) =>
+      /\d/.test(one.querySelector("[data-figure]")?.textContent ?? ""),
+    ),
+  );
   return page.evaluate(async () => {
     const columns = [...document.querySelectorAll("section[data-column]")];
     let loaded = 0;
@@ -47,7 +55,7 @@ async function load(page, rows, days) {
         scroller.scrollTop = scroller.scrollHeight;
         await new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 10)));
       }
-      loaded += last() + 1;
+      loaded += Math.min(last() + 1, counted);
       if (scroller) scroller.scrollTop = 0;
     }
     return loaded;
