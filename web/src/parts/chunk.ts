@@ -5,6 +5,11 @@
 export class PartMissing extends Error {
   /** After it, whoever asks for the part asks the server anew. */
   forget?: () => void;
+  /**
+   * It was asked for before, in vain, and the reader was told: some browsers remember that, and ask the server again only in
+   * a page that is loaded anew.
+   */
+  again = false;
 
   /** `newer`: the server has another version; `silent`: it does not answer; `broken`: neither, so trying again may help. */
   constructor(readonly why: "newer" | "silent" | "broken") {

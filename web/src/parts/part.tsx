@@ -13,6 +13,7 @@ export interface LoadedScreen<P> {
 export function screen<P extends object>(load: () => Promise<Loaded<P>>): LoadedScreen<P> {
   let ready: ComponentType<P> | undefined;
   let loading: Promise<Loaded<P>> | undefined;
+  let told = false;
   const get = () =>
     (loading ??= chunk(load).then(
       (loaded) => {
@@ -22,7 +23,13 @@ export function screen<P extends object>(load: () => Promise<Loaded<P>>): Loaded
       (error: unknown) => {
         loading = undefined;
         // Not before it has been shown: a screen that is drawn again while it waits would ask without end.
-        if (error instanceof PartMissing) error.forget = () => (next = lazy(get));
+        if (error instanceof PartMissing) {
+          error.again = told;
+          error.forget = () => {
+            told = true;
+            next = lazy(get);
+          };
+        }
         throw error;
       },
     ));

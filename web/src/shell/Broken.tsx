@@ -8,13 +8,14 @@ import styles from "./States.module.css";
 
 /**
  * In the place of a screen that could not be drawn. A screen that is missing because the server has a newer version
- * is simply loaded anew: nothing has been typed in it yet.
+ * is simply loaded anew: nothing has been typed in it yet; so is one that was asked for a second time in vain.
  */
 export function Broken({ error, reset }: ErrorComponentProps) {
   const { say } = useReader();
   const missing = error instanceof PartMissing ? error : undefined;
   const newer = missing?.why === "newer";
-  const [loading] = useState(() => newer && mayReload());
+  const stuck = missing?.why === "broken" && missing.again;
+  const [loading] = useState(() => (newer || stuck) && mayReload());
   useEffect(() => {
     if (loading) reloadQuietly();
   }, [loading]);
