@@ -1,7 +1,9 @@
 import { act, render, screen as shown } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { CatchBoundary } from "@tanstack/react-router";
 import { type FunctionComponent, Suspense, useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { Broken } from "../shell/Broken";
 import { metaOf, open } from "../testing/app";
 import { opportunities } from "../testing/nouns";
 import { ReaderProvider } from "../words/Reader";
@@ -94,6 +96,24 @@ test("a screen asked for ahead is missed by nobody, and comes when it is there",
     );
   });
   await shown.findByText("Here");
+});
+
+test("a screen that was asked for twice in vain is loaded anew: the browser may not ask the server again by itself", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  serve(HERE);
+  const reload = vi.spyOn(page, "reload").mockImplementation(() => undefined);
+  const Screen = screen(gone);
+  render(
+    <ReaderProvider initial="en">
+      <CatchBoundary getResetKey={() => "here"} errorComponent={Broken}>
+        <Suspense fallback={null}>
+          <Screen />
+        </Suspense>
+      </CatchBoundary>
+    </ReaderProvider>,
+  );
+  await userEvent.click(await shown.findByRole("button", { name: "Try again" }));
+  await vi.waitFor(() => expect(reload).toHaveBeenCalledOnce());
 });
 
 test("a reload is tried once a minute", () => {
