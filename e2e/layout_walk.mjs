@@ -49,8 +49,9 @@ async function settled(page, open) {
         ![...document.querySelectorAll("main [role=status], [role=dialog] [role=status]")].some(
           (one) => one.querySelector(".ant-skeleton, i") && one.checkVisibility(),
         ) &&
-        // On a phone the bar at the foot is a part of its own, and comes after the page.
-        (!document.querySelector("#content") || document.querySelector("nav")) &&
+        // On a phone the bar at the foot is a part of its own, and comes after the page; the menu is there all along, unseen.
+        (!document.querySelector("#content") ||
+          [...document.querySelectorAll("nav")].some((one) => one.checkVisibility())) &&
         document.fonts.status === "loaded" &&
         document
           .getAnimations()
