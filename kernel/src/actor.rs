@@ -171,6 +171,8 @@ pub struct Actor {
 }
 
 impl Actor {
+    pub(crate) const SYSTEM: &'static str = "system";
+
     /// Whoever stands at the machine's command line: full reach, and the journal says so.
     pub fn operator() -> Self {
         Self {
@@ -186,7 +188,7 @@ impl Actor {
 
     /// The system itself: jobs, listeners.
     pub fn system() -> Self {
-        Self { name: "system".into(), origin: Origin::System, ..Self::operator() }
+        Self { name: Self::SYSTEM.into(), origin: Origin::System, ..Self::operator() }
     }
 
     pub fn through(mut self, origin: Origin) -> Self {

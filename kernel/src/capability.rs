@@ -1,8 +1,8 @@
 //! A capability on one page: what it stores, what people can do with it, what it measures and whom it listens to.
 
 use crate::{
-    Action, Error, Event, House, Job, Listener, Metric, Noun, Resource, Result, Work, Wrote, action::Verb,
-    metric::Dimension, words::Words,
+    Action, Attempt, Error, Event, Guard, House, Job, Listener, Metric, Noun, Resource, Result, Work, Wrote,
+    action::Verb, metric::Dimension, words::Words,
 };
 use indexmap::IndexMap;
 use sea_orm_migration::MigrationTrait;
@@ -31,6 +31,7 @@ pub struct Capability {
     pub verbs: Vec<(&'static str, Verb)>,
     pub listeners: Vec<Listener>,
     pub watches: Vec<Watch>,
+    pub guards: Vec<Guard>,
     pub metrics: Vec<&'static Metric>,
     pub dimensions: Vec<&'static Dimension>,
     pub jobs: Vec<Job>,
@@ -50,6 +51,7 @@ impl Capability {
             verbs: Vec::new(),
             listeners: Vec::new(),
             watches: Vec::new(),
+            guards: Vec::new(),
             metrics: Vec::new(),
             dimensions: Vec::new(),
             jobs: Vec::new(),
@@ -134,12 +136,22 @@ impl Capability {
         self.watches.push(Arc::new(watch));
         self
     }
+
+    /// Is asked before anything is written of any noun, by every way of writing, and may refuse it.
+    pub fn guards<F>(mut self, guard: F) -> Self
+    where
+        F: for<'a> Fn(&'a Attempt<'a>, &'a Work) -> BoxFuture<'a, Result<()>> + Send + Sync + 'static,
+    {
+        self.guards.push(Arc::new(guard));
+        self
+    }
 }
 
 /// Everything that the list of capabilities says, looked up by name.
 pub struct Registry {
     nouns: IndexMap<&'static str, Noun>,
     pub listeners: Vec<Listener>,
+    pub guards: Vec<Guard>,
     pub metrics: IndexMap<&'static str, &'static Metric>,
     /// A name stands here once for each capability that adds nouns to it.
     pub dimensions: Vec<&'static Dimension>,
@@ -178,6 +190,7 @@ impl Registry {
         let mut registry = Self {
             nouns: IndexMap::new(),
             listeners: Vec::new(),
+            guards: Vec::new(),
             metrics: IndexMap::new(),
             dimensions: Vec::new(),
             jobs: IndexMap::new(),
@@ -206,6 +219,7 @@ impl Registry {
                     .push(verb);
             }
             registry.listeners.extend(capability.listeners);
+            registry.guards.extend(capability.guards);
             registry.metrics.extend(capability.metrics.into_iter().map(|metric| (metric.name, metric)));
             registry.dimensions.extend(capability.dimensions);
             registry.jobs.extend(capability.jobs.into_iter().map(|job| (job.name, job)));

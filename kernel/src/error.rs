@@ -16,11 +16,13 @@ pub struct Refusal {
     /// Names of what the row has to hold first, so that whoever asked can be offered to fill it in on the spot.
     pub needs: Vec<String>,
     pub arguments: Vec<(&'static str, String)>,
+    /// Members of the problem document that say more than a sentence can, by their names.
+    pub more: Option<Box<Record>>,
 }
 
 impl Refusal {
     pub const fn new(code: &'static str, text: &'static str) -> Self {
-        Self { code, text, field: None, needs: Vec::new(), arguments: Vec::new() }
+        Self { code, text, field: None, needs: Vec::new(), arguments: Vec::new(), more: None }
     }
 
     pub const fn on(mut self, field: &'static str) -> Self {
@@ -30,6 +32,11 @@ impl Refusal {
 
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.arguments.push((name, value.to_string()));
+        self
+    }
+
+    pub fn saying(mut self, name: &str, value: serde_json::Value) -> Self {
+        self.more.get_or_insert_default().insert(name.to_owned(), value);
         self
     }
 

@@ -3,7 +3,7 @@
 mod ask;
 mod compile;
 
-pub use ask::{holds, order};
+pub use ask::{Known, holds, holds_of, order};
 pub(crate) use compile::{bound, like};
 pub use compile::{compile, expression, field, index_text, span, stored};
 

@@ -13,7 +13,7 @@ pub(crate) use door::{addition, check, columns, insertion, taken};
 pub use removing::Removed;
 
 use crate::{
-    Actor, BoxFuture, Error, Event, House, Noun, Position, Record, Resource, Result, Row,
+    Actor, BoxFuture, Error, Event, House, Noun, Pass, Position, Record, Resource, Result, Row,
     freshness::Touches,
     journal::{self, LineKind, NewLine},
     list::Reader,
@@ -41,11 +41,13 @@ pub struct Work {
     number: Option<i64>,
     pub(crate) touches: Touches,
     request: Option<String>,
-    verb: Option<&'static str>,
+    pub(crate) verb: Option<&'static str>,
     /// Lines of the journal that are not written yet; several go in one statement.
     lines: Vec<journal::Held>,
     position: Option<Position>,
     notes: HashMap<&'static str, Box<dyn Any + Send + Sync>>,
+    /// What guards are shown; see `guard`.
+    pub(crate) pass: Option<Pass>,
 }
 
 impl Work {
@@ -73,6 +75,7 @@ impl Work {
             lines: Vec::new(),
             position: None,
             notes: HashMap::new(),
+            pass: None,
         }
     }
 
@@ -97,7 +100,7 @@ impl Work {
         self.write_lines().await?;
         let savepoint = self.tx.begun().await?.begin().await?;
         let outer = std::mem::replace(&mut self.tx, savepoint.into());
-        let (position, verb) = (self.position, self.verb);
+        let (position, verb, pass) = (self.position, self.verb, self.pass.clone());
         let done = match act(self).await {
             Ok(done) => self.write_lines().await.map(|()| done),
             Err(error) => Err(error),
@@ -111,7 +114,7 @@ impl Work {
             Err(error) => {
                 savepoint.rollback().await?;
                 self.lines.clear();
-                (self.position, self.verb) = (position, verb);
+                (self.position, self.verb, self.pass) = (position, verb, pass);
                 // What was looked up may have been made in there.
                 self.notes.clear();
                 Err(error)

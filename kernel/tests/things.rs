@@ -153,7 +153,10 @@ pub fn somebody(person: Uuid, reach: Reach, places: (i64, i64)) -> Actor {
 }
 
 pub async fn open(url: &str) -> Arc<House> {
-    let things = Capability::new("things").noun(Noun::of::<Entity>()).migrations(|| vec![Box::new(Things)]);
+    let things = Capability::new("things")
+        .noun(Noun::of::<Entity>())
+        .guards(|attempt, work| Box::pin(crate::guards::ask(attempt, work)))
+        .migrations(|| vec![Box::new(Things)]);
     House::open(url, Secrets::new([1; 32]), vec![things]).await.expect("the house opens")
 }
 

@@ -9,11 +9,26 @@ use crate::{FieldError, House, Kind, Noun, Period, Record, Result, field::Field}
 use serde_json::{Value, json};
 use std::{borrow::Cow, cmp::Ordering};
 
+/// What a name in a condition stands for: the field, and the value in stored form.
+pub type Known<'a> = dyn Fn(&str) -> Option<(Cow<'a, Field>, Value)> + Sync + 'a;
+
 pub fn holds(house: &House, noun: &Noun, filter: &Filter, row: &Record) -> Result<bool> {
+    holds_of(house, filter, &|name| {
+        let field = match name {
+            "id" => Cow::Owned(compile::own_id(noun)),
+            name => noun.field(name)?,
+        };
+        let value = value(row, &field);
+        Some((field, value))
+    })
+}
+
+/// The same of values that stand anywhere: what a name stands for is told with the field that describes it.
+pub fn holds_of(house: &House, filter: &Filter, known: &Known<'_>) -> Result<bool> {
     Ok(match filter {
         Filter::And(all) => {
             for part in all {
-                if !holds(house, noun, part, row)? {
+                if !holds_of(house, part, known)? {
                     return Ok(false);
                 }
             }
@@ -21,24 +36,20 @@ pub fn holds(house: &House, noun: &Noun, filter: &Filter, row: &Record) -> Resul
         }
         Filter::Or(any) => {
             for part in any {
-                if holds(house, noun, part, row)? {
+                if holds_of(house, part, known)? {
                     return Ok(true);
                 }
             }
             false
         }
-        Filter::Not(inner) => !holds(house, noun, inner, row)?,
-        Filter::Test(test) => passes(house, noun, test, row)?,
+        Filter::Not(inner) => !holds_of(house, inner, known)?,
+        Filter::Test(test) => passes(house, test, known)?,
     })
 }
 
-fn passes(house: &House, noun: &Noun, test: &Test, row: &Record) -> Result<bool> {
+fn passes(house: &House, test: &Test, known: &Known<'_>) -> Result<bool> {
     let unknown = || FieldError::new(test.field.clone(), "fields.unknown", "there is no such field");
-    let field = match test.field.as_str() {
-        "id" => Cow::Owned(compile::own_id(noun)),
-        name => noun.field(name).ok_or_else(unknown)?,
-    };
-    let value = value(row, &field);
+    let (field, value) = known(&test.field).ok_or_else(unknown)?;
     let compare = |other: &Value| Ok::<_, crate::Error>(order(&value, &stored(house, &field, other)?));
     let known = !value.is_null();
     Ok(match test.op {

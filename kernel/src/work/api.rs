@@ -1,7 +1,7 @@
 //! Writes as people and programs ask for them: values checked field by field, rights checked, then the door.
 
 use super::Work;
-use crate::{Error, FieldError, Kind, Noun, Reach, Record, Result, Scope, action::Verb, field::Field, record};
+use crate::{Attempt, Error, FieldError, Kind, Noun, Reach, Record, Result, Scope, action::Verb, field::Field, record};
 use sea_orm::prelude::Uuid;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -89,6 +89,8 @@ impl Work {
             return Err(Error::Conflict { current: Box::new(on.clone()), yours: Box::new(on) });
         }
         let form = self.fill(verb, &on, form).await?;
+        let asked = Attempt { noun, verb: verb.name, before: Some(&on), after: None, form: form.as_object() };
+        self.guarded(asked).await?;
         let outer = self.verb.replace(verb.name);
         let done = verb.run(form, &on, self).await;
         self.verb = outer;

@@ -1,7 +1,7 @@
 //! Many rows of one noun at once: an import writes one journal line per chunk, with the ids and a digest.
 
 use super::{Work, differences, door};
-use crate::{Error, FieldError, Noun, Origin, Record, Result, journal::LineKind, noun::Wrote, record};
+use crate::{Attempt, Error, FieldError, Noun, Origin, Record, Result, journal::LineKind, noun::Wrote, record};
 use sea_orm::{
     ConnectionTrait, TransactionTrait,
     prelude::Uuid,
@@ -44,7 +44,14 @@ impl Work {
                 Some(settle) => settle(None, &mut after, self).await,
                 None => Ok(()),
             };
-            match settled.and_then(|()| self.sound(noun, &after)) {
+            let sound = match settled.and_then(|()| self.sound(noun, &after)) {
+                Ok(()) => {
+                    let attempt = Attempt { noun, verb: "create", before: None, after: Some(&after), form: None };
+                    self.guarded(attempt).await
+                }
+                wrong => wrong,
+            };
+            match sound {
                 Ok(()) => written.created.push(after),
                 Err(error) => errors.extend(at_row(error, at)?),
             }
@@ -63,6 +70,11 @@ impl Work {
             let difference = differences(noun, &before, &after);
             if difference.is_empty() {
                 written.same += 1;
+                continue;
+            }
+            let attempt = Attempt { noun, verb: "edit", before: Some(&before), after: Some(&after), form: None };
+            if let Err(error) = self.guarded(attempt).await {
+                errors.extend(at_row(error, made + at)?);
                 continue;
             }
             let id = record::id(&before)?;

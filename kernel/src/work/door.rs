@@ -2,7 +2,7 @@
 
 use super::{Work, differences};
 use crate::{
-    Error, FieldError, House, Kind, Noun, Record, Refusal, Result, Scope,
+    Attempt, Error, FieldError, House, Kind, Noun, Record, Refusal, Result, Scope,
     field::{Field, Range},
     journal::LineKind,
     new_id,
@@ -37,6 +37,7 @@ impl Work {
             settle(None, &mut after, self).await?;
         }
         check(&house, noun.built_in(), &after)?;
+        self.guarded(Attempt { noun, verb: "create", before: None, after: Some(&after), form: None }).await?;
         self.conn().insert(noun, &after).await?;
         let id = record::id(&after)?;
         let verb = self.verb.unwrap_or("create");
@@ -60,6 +61,7 @@ impl Work {
         if changes.is_empty() && !secret_changed {
             return Ok(before);
         }
+        self.guarded(Attempt { noun, verb: "edit", before: Some(&before), after: Some(&after), form: None }).await?;
         let version = before["version"].as_i64().unwrap_or_default();
         after.insert("version".into(), (version + 1).into());
         after.insert("updated_at".into(), record::instant(self.now));
@@ -105,6 +107,7 @@ impl Work {
         let noun = house.registry.known(noun)?;
         let id = record::id(&before)?;
         self.refuse_in_use(noun, id).await?;
+        self.guarded(Attempt { noun, verb: "delete", before: Some(&before), after: None, form: None }).await?;
         let mut delete = Query::delete();
         delete
             .from_table(noun.name)

@@ -1,7 +1,7 @@
 //! Many rows of one noun removed at once: what an import made goes as quickly as it came.
 
 use super::Work;
-use crate::{Error, Field, House, Kind, Noun, Record, Result, Scope, journal::LineKind, noun::Wrote, record};
+use crate::{Attempt, Error, Field, House, Kind, Noun, Record, Result, Scope, journal::LineKind, noun::Wrote, record};
 use sea_orm::{
     ConnectionTrait,
     prelude::Uuid,
@@ -160,6 +160,9 @@ impl Work {
             return Ok(());
         }
         let house = self.house.clone();
+        for row in &rows {
+            self.guarded(Attempt { noun, verb: "delete", before: Some(row), after: None, form: None }).await?;
+        }
         let ids = rows.iter().map(record::id).collect::<Result<Vec<_>>>()?;
         let mut struck = 0;
         for ids in ids.chunks(IDS) {

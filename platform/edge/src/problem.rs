@@ -108,6 +108,7 @@ fn detail(error: &Error, words: &Words, language: &str, more: &mut Map<String, V
             if !refusal.needs.is_empty() {
                 more.insert("needs".into(), json!(refusal.needs));
             }
+            more.extend(refusal.more.iter().flat_map(|said| (**said).clone()));
             let text = words.fill(language, refusal.code, refusal.text, &refusal.arguments);
             if let Some(first) = more.get_mut("errors").and_then(|errors| errors.get_mut(0)) {
                 first["detail"] = text.clone().into();
