@@ -8,6 +8,7 @@ pub fn all() -> Vec<Capability> {
         org::capability(),
         access::capability(),
         positions::capability(),
+        authority::capability(),
         jobs::capability(),
         views::capability(),
         search::capability(),

@@ -1,0 +1,33 @@
+//! Who may decide what.
+#![doc = include_str!("../README.md")]
+
+mod actions;
+mod asking;
+mod hands;
+pub mod matter;
+mod migrations;
+mod own;
+pub mod right;
+pub mod rules;
+mod sight;
+
+pub use asking::{holders, line_above, verdict};
+pub use matter::{Act, CustomerTier, Kind, Matter};
+pub use rules::{Against, Limit, Source, Through, Verdict};
+
+use kernel::{Capability, Noun};
+
+pub fn capability() -> Capability {
+    Capability::new("authority")
+        .readme(include_str!("../README.md"))
+        .readme_in("zh", include_str!("../README.zh.md"))
+        .noun(
+            Noun::of::<right::Entity>()
+                .settle::<right::Entity, _>(right::settle)
+                .settled::<right::Entity, _>(right::settled)
+                .verb::<actions::End>()
+                .verb::<actions::Revise>(),
+        )
+        .migrations(migrations::all)
+        .words("zh", include_str!("../locales/zh.json"))
+}
