@@ -46,6 +46,7 @@ pub fn router(context: Context) -> Router {
         .route("/help/{about}", get(help::guide))
         .merge(access::routes())
         .merge(positions::routes())
+        .merge(authority::routes())
         .merge(jobs::routes())
         .merge(views::routes())
         .merge(activities::routes())

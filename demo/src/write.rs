@@ -7,6 +7,7 @@ mod deals;
 mod leads;
 mod organization;
 mod positions;
+mod rights;
 mod rows;
 mod users;
 
@@ -33,6 +34,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 let began = month(plan.today, MONTHS);
                 organization::people(&company, &plan, work).await?;
                 positions::write(&company, &plan, work).await?;
+                rights::write(&company, &plan, work).await?;
                 catalogue::write(began, work).await?;
                 customers::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;

@@ -31,6 +31,34 @@ testing::both! {
         assert!(0 < seen[0] && seen[0] < seen[1] && seen[1] < seen[2], "{seen:?}");
     }
 
+    async fn those_above_may_decide_more(server: Server) {
+        demo::fill(&server.house).await.expect("it moves in");
+        let token = access::make_user_with_token(&server.house, "asker", "Asker", None, &["director"]).await;
+        let director = Client::new(&server.url, Some(token.expect("a token")));
+        let rep = sign_in(&server, "rep").await.get("session").await.ok().body["user"]["person_id"].clone();
+        let rep = rep.as_str().expect("a person").to_owned();
+        let page = director.get(&format!("people/{rep}/authority")).await.ok().body;
+        let unit = &page["unit"]["id"];
+        let above = page["superiors"].as_array().expect("team lead, regional manager, director").iter();
+        let line: Vec<&str> = above.filter_map(|person| person["id"].as_str()).collect();
+        let mut most = Vec::new();
+        for person in std::iter::once(rep.as_str()).chain(line) {
+            let mut allowed = 0;
+            for percent in 1..=30 {
+                let asked = json!({
+                    "act": "approve", "kind": "discount", "percentage": percent, "margin": 30, "unit_id": unit,
+                    "amount": { "amount": "100000.00", "currency": "CNY" },
+                });
+                let path = format!("people/{person}/authority/ask");
+                if director.post(&path, asked).await.ok().body["allowed"] == true {
+                    allowed = percent;
+                }
+            }
+            most.push(allowed);
+        }
+        assert_eq!(most, [0, 10, 15, 25]);
+    }
+
     async fn a_deal_is_worth_its_lines_and_tells_its_stages(server: Server) {
         demo::fill(&server.house).await.expect("it moves in");
         let director = sign_in(&server, "director").await;

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
+mod authority;
 mod files;
 mod fixed;
 mod imports;
@@ -36,9 +37,17 @@ pub fn document(registry: &Registry) -> Value {
     imports::paths(&mut paths);
     inbox::paths(&mut paths);
     positions::paths(&mut paths);
+    authority::paths(&mut paths);
     sessions::paths(&mut paths);
     files::paths(&mut paths);
-    for more in [fixed::schemas(), sessions::schemas(), files::schemas(), inbox::schemas(), positions::schemas()] {
+    for more in [
+        fixed::schemas(),
+        sessions::schemas(),
+        files::schemas(),
+        inbox::schemas(),
+        positions::schemas(),
+        authority::schemas(),
+    ] {
         components.extend(more.as_object().cloned().unwrap_or_default());
     }
     json!({

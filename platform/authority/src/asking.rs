@@ -158,13 +158,13 @@ pub async fn line_above<C: ConnectionTrait>(
     Ok(line)
 }
 
-async fn up<C: ConnectionTrait>(sight: &Sight<'_, C>, matter: &Matter, day: NaiveDate) -> Result<Vec<UnitId>> {
+pub async fn up<C: ConnectionTrait>(sight: &Sight<'_, C>, matter: &Matter, day: NaiveDate) -> Result<Vec<UnitId>> {
     let Some(unit) = matter.unit else { return Ok(Vec::new()) };
     Ok(sight.up(unit, day).await?.into_iter().map(|(unit, _)| unit).collect())
 }
 
 /// The rates that the question needs; none are read where everything is of one currency.
-async fn worth(
+pub async fn worth(
     house: &House,
     matter: &Matter,
     limits: impl Iterator<Item = kernel::Currency>,

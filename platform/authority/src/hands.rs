@@ -21,6 +21,7 @@ use std::collections::{BTreeSet, HashMap};
 /// Rights that somebody has, had or will have.
 pub struct Hands {
     pub held: Vec<Held>,
+    pub rights: Vec<right::Model>,
     /// Their last day here.
     pub left: Option<NaiveDate>,
 }
@@ -50,7 +51,7 @@ impl Hands {
         units.extend(rights.iter().filter_map(|right| right.unit_id));
         let names = sight.names(units).await?;
         let held = rights.iter().flat_map(|right| ways.held(right, &names)).collect();
-        Ok(Self { held, left: row.and_then(|row| row.left_on) })
+        Ok(Self { held, left: row.and_then(|row| row.left_on), rights })
     }
 }
 
@@ -111,6 +112,7 @@ impl Ways {
             name: called,
         };
         let always = Span::default();
+        let named = right.name.clone().unwrap_or_default();
         match right.holder {
             Holder::Position => {
                 let theirs = self.appointments.iter().filter(|held| Some(held.position_id) == right.position_id);
@@ -121,8 +123,7 @@ impl Ways {
                         unit_id: held.unit_id,
                     };
                     // The position may have been renamed since the appointment was made.
-                    let called = right.name.clone().unwrap_or_default();
-                    make(Some(held.unit_id), held.span(), through, called)
+                    make(Some(held.unit_id), held.span(), through, named.clone())
                 });
                 held.collect()
             }
@@ -132,8 +133,13 @@ impl Ways {
                     .map(|(span, unit)| make(Some(*unit), *span, Through::UnitHead { unit_id: *unit }, name(*unit)));
                 held.collect()
             }
-            Holder::Role => vec![make(self.main, always, Through::Role, right.name.clone().unwrap_or_default())],
-            Holder::Person => vec![make(self.main, always, Through::Person, right.name.clone().unwrap_or_default())],
+            Holder::Role => {
+                vec![make(self.main, always, Through::Role { unit_id: self.main }, named)]
+            }
+            Holder::Person => {
+                let through = right.person_id.map(|person_id| Through::Person { person_id, unit_id: self.main });
+                through.map(|through| make(self.main, always, through, named)).into_iter().collect()
+            }
         }
     }
 }

@@ -4,15 +4,22 @@
 mod actions;
 mod asking;
 mod hands;
+mod library;
 pub mod matter;
 mod migrations;
 mod own;
+mod page;
+mod question;
 pub mod right;
+mod routes;
 pub mod rules;
+mod sheets;
 mod sight;
+mod told;
 
 pub use asking::{holders, line_above, verdict};
 pub use matter::{Act, CustomerTier, Kind, Matter};
+pub use routes::routes;
 pub use rules::{Against, Limit, Source, Through, Verdict};
 
 use kernel::{Capability, Noun};
@@ -28,6 +35,7 @@ pub fn capability() -> Capability {
                 .verb::<actions::End>()
                 .verb::<actions::Revise>(),
         )
+        .hears::<positions::PositionTaken, _>(library::hear)
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))
 }

@@ -2,7 +2,7 @@
 
 use kernel::{BasisPoints, Choice, Money};
 use org::unit::UnitId;
-use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 /// What somebody may do about a thing.
@@ -110,9 +110,17 @@ impl Matter {
     }
 }
 
-impl CustomerTier {
-    /// The word it is stored under.
-    pub fn word(self) -> String {
-        ActiveEnum::to_value(&self)
-    }
+/// The words of acts, as they are stored.
+pub fn acts() -> Vec<String> {
+    Act::iter().map(|act| act.to_value()).collect()
+}
+
+/// The words of kinds of things.
+pub fn kinds() -> Vec<String> {
+    Kind::iter().map(|kind| kind.to_value()).collect()
+}
+
+/// The words of customer tiers, and nothing for what is of none.
+pub fn tiers() -> Vec<Option<String>> {
+    CustomerTier::iter().map(|tier| Some(tier.to_value())).chain([None]).collect()
 }

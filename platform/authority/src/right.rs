@@ -12,7 +12,7 @@ use org::{
     unit::{self, UnitId},
 };
 use positions::position::{self, PositionId};
-use sea_orm::entity::prelude::*;
+use sea_orm::{Iterable, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 kernel::id!(RightId of "rights");
@@ -132,14 +132,19 @@ pub enum Extent {
     Everywhere,
 }
 
+/// The words of holders, as they are stored.
+pub fn holders() -> Vec<String> {
+    Holder::iter().map(|holder| holder.to_value()).collect()
+}
+
 impl Model {
-    /// A right of a position in its own unit, without limits.
-    pub fn of_position(work: &Work, position: PositionId, act: Act, kind: Kind) -> Self {
+    /// A right of a position where it is held, without limits, from the beginning.
+    pub fn of_position(now: DateTimeUtc, position: PositionId, act: Act, kind: Kind) -> Self {
         Self {
             id: RightId::new(),
             version: 1,
-            created_at: work.now,
-            updated_at: work.now,
+            created_at: now,
+            updated_at: now,
             custom: serde_json::json!({}),
             name: None,
             holder: Holder::Position,
@@ -149,7 +154,7 @@ impl Model {
             person_id: None,
             act,
             kind,
-            currency: work.house.company().currency,
+            currency: Currency::CNY,
             amount: None,
             percentage: None,
             margin: None,

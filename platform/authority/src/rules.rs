@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use kernel::{BasisPoints, Currency, Money, Refusal, money::Rate};
-use org::{Span, unit::UnitId};
+use org::{Span, person::PersonId, unit::UnitId};
 use positions::{appointment::AppointmentId, position::PositionId};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -155,10 +155,22 @@ pub enum Ground {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case", tag = "via")]
 pub enum Through {
-    Position { appointment_id: AppointmentId, position_id: PositionId, unit_id: UnitId },
-    UnitHead { unit_id: UnitId },
-    Role,
-    Person,
+    Position {
+        appointment_id: AppointmentId,
+        position_id: PositionId,
+        unit_id: UnitId,
+    },
+    UnitHead {
+        unit_id: UnitId,
+    },
+    /// Where they stand on the day.
+    Role {
+        unit_id: Option<UnitId>,
+    },
+    Person {
+        person_id: PersonId,
+        unit_id: Option<UnitId>,
+    },
 }
 
 /// A right in somebody's hands.

@@ -51,7 +51,7 @@ fn held(limit: Limit) -> Held {
         limit,
         span: Span::default(),
         holding: Span::default(),
-        through: Through::Person,
+        through: Through::Role { unit_id: None },
         name: "Ann".into(),
     }
 }

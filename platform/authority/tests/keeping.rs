@@ -77,7 +77,7 @@ testing::both! {
         let fresh = right(&hr, json!({ "position_id": lead, "percentage": 10 })).await;
         hr.patch(&format!("rights/{fresh}"), json!({ "version": 1, "percentage": 12 })).await.ok();
         hr.delete(&format!("rights/{fresh}")).await.ok();
-        let id = right(&hr, json!({ "position_id": lead, "percentage": 10 })).await;
+        let id = right(&hr, json!({ "position_id": lead, "percentage": 10, "amount": "900.00" })).await;
         age(&server, &id).await;
         let kept = (409, "rights.kept");
         let edit = async |version: i64, field: &str, value| {
@@ -93,6 +93,7 @@ testing::both! {
         assert_eq!(early.problem(), (409, "rights.too_early"));
         let revised = hr.post(&format!("rights/{id}/revise"), json!({ "percentage": 15 })).await.ok();
         assert_eq!((&revised.row()["percentage"], &revised.row()["from"]), (&json!(15), &json!(today)));
+        assert_eq!(revised.row()["amount"]["amount"], "900.00", "a limit that nobody named stays");
         let old = hr.get(&format!("rights/{id}")).await.ok().row().clone();
         assert_eq!((&old["percentage"], &old["to"]), (&json!(10), &json!(today - Days::new(1))));
         let over = hr.post(&format!("rights/{id}/revise"), json!({})).await;

@@ -2,6 +2,8 @@
 
 mod asking;
 mod keeping;
+mod page;
+mod sheets;
 
 use serde_json::{Value, json};
 use testing::{Client, Company};

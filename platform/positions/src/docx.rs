@@ -2,7 +2,11 @@
 //!
 //! Decision 0070 says why no library does it.
 
-use crate::whole::{Collaborator, Whole};
+use crate::whole::{Collaborator, Decision, Whole};
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
 use kernel::{Actor, Error, House, Result};
 use std::io::{Cursor, Write};
 use zip::{ZipWriter, write::SimpleFileOptions};
@@ -34,8 +38,30 @@ const PAGE: &str = concat!(
 /// The width of what is written on a page of A4, in twentieths of a point.
 const WIDTH: usize = 9638;
 
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// The sheet as a file to be saved, with headings in the reader's language.
+pub fn file(sheet: &Whole, house: &House, actor: &Actor) -> Result<Response> {
+    let name = format!("{} {}.docx", sheet.name, sheet.edition.unwrap_or_default());
+    let headers = [
+        (header::CONTENT_TYPE, DOCX.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", percent(&name))),
+    ];
+    Ok((headers, document(sheet, house, actor)?).into_response())
+}
+
+/// A name as a header takes it: what is not plain is written in hexadecimal.
+fn percent(name: &str) -> String {
+    name.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
 /// The file's content.
-pub fn document(sheet: &Whole, house: &House, actor: &Actor) -> Result<Vec<u8>> {
+fn document(sheet: &Whole, house: &House, actor: &Actor) -> Result<Vec<u8>> {
     let body = Body { said: String::new(), house, locale: actor.locale };
     let parts = [
         ("[Content_Types].xml", format!("{HEAD}{TYPES}")),
@@ -103,6 +129,7 @@ impl Body<'_> {
         self.text("mission", sheet.mission.as_deref());
         self.duties(sheet);
         self.text("authority", sheet.authority.as_deref());
+        self.rights(sheet);
         self.others("positions.printed.internal", "Works with, inside the company", &sheet.internal);
         self.others("positions.printed.external", "Works with, outside the company", &sheet.external);
         self.text("records", sheet.records.as_deref());
@@ -166,6 +193,32 @@ impl Body<'_> {
         });
         let title = self.say("position_kpis.plural", "Position KPIs");
         self.titled(&title, &heads, rows.collect());
+    }
+
+    /// What the position may decide, beside what its text says of it.
+    fn rights(&mut self, sheet: &Whole) {
+        let mut heads = self.heads("rights", [("kind", 18), ("act", 14)]);
+        heads.push((self.say("positions.printed.limits", "Limits"), 38));
+        heads.push((self.label("rights", "extent"), 30));
+        let rows = sheet.rights.iter().map(|right| {
+            let limits = self.limits(right);
+            let place: Vec<String> = std::iter::once(right.place.clone()).chain(right.narrowed.clone()).collect();
+            vec![right.kind_label.clone(), right.act_label.clone(), limits, place.join("\n")]
+        });
+        let rows = rows.collect();
+        let title = self.say("positions.printed.rights", "May decide");
+        self.titled(&title, &heads, rows);
+    }
+
+    fn limits(&self, right: &Decision) -> String {
+        let margin = self.say("positions.printed.margin", "margin");
+        let limits = [
+            right.amount.map(|most| format!("≤ {most}")),
+            right.percentage.as_ref().map(|most| format!("≤ {most} %")),
+            right.margin.as_ref().map(|least| format!("{margin} ≥ {least} %")),
+        ];
+        let limits: Vec<String> = limits.into_iter().flatten().collect();
+        if limits.is_empty() { self.say("positions.printed.no_limit", "no limit") } else { limits.join("\n") }
     }
 
     fn text(&mut self, field: &str, text: Option<&str>) {

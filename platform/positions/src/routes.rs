@@ -1,42 +1,34 @@
-//! The library, the printed sheet, fit and headcount, below `/api/v1`.
+//! The library, fit and headcount, below `/api/v1`. Sheets with what they may decide are served by whoever keeps rights.
 
 use crate::{
     board::{self, Board},
     comparing::{self, Compared},
-    docx, library,
+    library,
     position::PositionId,
-    sheet::SheetId,
-    taking,
-    whole::{self, Whole},
+    taking, whole,
 };
 use access::Signed;
 use axum::{
     Json, Router,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    http::{HeaderMap, StatusCode},
     routing::{get, post},
 };
 use chrono::NaiveDate;
 use edge::{Answer, Body, Context, Parameters, Segments};
-use kernel::{Actor, Error, Resource, Result};
+use kernel::{Actor, Resource, Result};
 use org::person::PersonId;
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 /// To be nested under `/api/v1`.
 pub fn routes() -> Router<Context> {
     Router::new()
         .route("/positions/library", get(shelf))
-        .route("/positions/library/{key}", get(entry))
         .route("/positions/library/{key}/take", post(take))
         .route("/positions/{id}/fit", get(fit_of_position))
         .route("/people/{id}/fit", get(fit_of_person))
-        .route("/position_sheets/{id}/whole", get(of_sheet))
-        .route("/position_sheets/{id}/docx", get(document))
         .route("/headcount", get(headcount))
 }
 
@@ -88,17 +80,6 @@ async fn shelf(
     };
     let entries: Vec<Spine> = library::ENTRIES.iter().map(spine).collect();
     Ok(Json(json!({ "language": language, "entries": entries })))
-}
-
-async fn entry(
-    State(context): State<Context>,
-    Signed(actor): Signed,
-    Segments(key): Segments<String>,
-    Parameters(asked): Parameters<InLanguage>,
-) -> Answer<Json<Whole>> {
-    reads::<crate::position::Entity>(&context, &actor)?;
-    let (_, entry) = library::entry(&key).ok_or_else(|| Error::NotFound("position of the library".into()))?;
-    Ok(Json(whole::of_entry(&context.house, &actor, entry, language(&actor, asked.language.as_deref()))))
 }
 
 #[derive(Deserialize)]
@@ -162,40 +143,6 @@ async fn fit_of_person(
     let other = asked.position.map(PositionId);
     let fits = comparing::of_person(&context.house, &actor, PersonId(id), other, as_of).await?;
     Ok(Json(Fits { as_of, fits }))
-}
-
-async fn of_sheet(
-    State(context): State<Context>,
-    Signed(actor): Signed,
-    Segments(id): Segments<Uuid>,
-) -> Answer<Json<Whole>> {
-    Ok(Json(whole::of_sheet(&context.house, &actor, SheetId(id)).await?))
-}
-
-/// The sheet as a file for a word processor, with headings in the reader's language.
-async fn document(
-    State(context): State<Context>,
-    Signed(actor): Signed,
-    Segments(id): Segments<Uuid>,
-) -> Answer<Response> {
-    let sheet = whole::of_sheet(&context.house, &actor, SheetId(id)).await?;
-    let file = docx::document(&sheet, &context.house, &actor)?;
-    let name = format!("{} {}.docx", sheet.name, sheet.edition.unwrap_or_default());
-    let headers = [
-        (header::CONTENT_TYPE, DOCX.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", percent(&name))),
-    ];
-    Ok((headers, file).into_response())
-}
-
-/// A name as a header takes it: what is not plain is written in hexadecimal.
-fn percent(name: &str) -> String {
-    name.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
 }
 
 #[derive(Deserialize)]

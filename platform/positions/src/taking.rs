@@ -5,6 +5,7 @@ use crate::{
     competency::{self, CompetencyId},
     copy,
     duty::{self, DutyId},
+    events::PositionTaken,
     kpi::{self, KpiId},
     library::{self, Entry, Text},
     position::{self, PositionId},
@@ -47,6 +48,9 @@ pub async fn take(work: &mut Work, key: &str, language: &str) -> Result<Taken> {
     duties(work, sheet, text).await?;
     kpis(work, sheet, entry, text).await?;
     requirements(work, sheet, entry, language).await?;
+    let place = library::ENTRIES.iter().position(|(known, _)| *known == key).unwrap_or_default();
+    let taken = PositionTaken { position, entry: i64::try_from(place).unwrap_or_default() };
+    work.announce(<position::Entity as kernel::Resource>::NAME, position.0, taken).await?;
     Ok(Taken { position, sheet })
 }
 

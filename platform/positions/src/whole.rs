@@ -8,7 +8,7 @@ use crate::{
     sheet::{self, SheetId},
 };
 use chrono::NaiveDate;
-use kernel::{Actor, House, Kind, Result};
+use kernel::{Actor, Error, House, Kind, Money, Resource, Result};
 use org::unit;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, prelude::Uuid};
 use serde::Serialize;
@@ -43,6 +43,27 @@ pub struct Whole {
     pub external: Vec<Collaborator>,
     pub kpis: Vec<Kpi>,
     pub competencies: Vec<Competency>,
+    /// What the position may decide, as data. Whoever keeps rights stands further down the list and fills it in.
+    pub rights: Vec<Decision>,
+}
+
+/// A right to decide, in words of the reader's language.
+#[derive(Clone, Debug, Serialize)]
+pub struct Decision {
+    pub act: String,
+    pub act_label: String,
+    pub kind: String,
+    pub kind_label: String,
+    /// Up to and including; nothing where any will do.
+    pub amount: Option<Money>,
+    /// In per cent.
+    pub percentage: Option<Value>,
+    /// In per cent, at least.
+    pub margin: Option<Value>,
+    /// Where it holds.
+    pub place: String,
+    /// What else it is narrowed to, each with its name before it.
+    pub narrowed: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -109,7 +130,7 @@ pub async fn of_sheet(house: &House, actor: &Actor, id: SheetId) -> Result<Whole
         position_id: Some(position.id.0),
         stage: choice(house, actor, "positions", "stage", &position.stage),
         tier: position.tier.map(|tier| choice(house, actor, "positions", "tier", &tier)),
-        unit: title(<unit::Entity as kernel::Resource>::NAME, position.unit_id.map(|unit| unit.0)).await?,
+        unit: title(unit::Entity::NAME, position.unit_id.map(|unit| unit.0)).await?,
         reports_to: title("positions", position.reports_to_id.map(|above| above.0)).await?,
         name: position.name,
         code: position.code,
@@ -142,6 +163,7 @@ pub async fn of_sheet(house: &House, actor: &Actor, id: SheetId) -> Result<Whole
                 metric: kpi.metric,
             })
             .collect(),
+        rights: Vec::new(),
         competencies: required
             .iter()
             .map(|line| {
@@ -168,8 +190,14 @@ async fn skills(
     Ok(select.all(reader.conn).await?.into_iter().map(|skill| (skill.id, skill)).collect())
 }
 
-/// A sheet of the library, in a language that need not be the reader's.
-pub fn of_entry(house: &House, actor: &Actor, entry: &Entry, language: &str) -> Whole {
+/// A sheet of the library by its key, in a language that need not be the reader's.
+pub fn of_key(house: &House, actor: &Actor, key: &str, language: Option<&str>) -> Result<Whole> {
+    house.reader(actor).scope(house.registry.known(position::Entity::NAME)?, "read")?;
+    let (_, entry) = library::entry(key).ok_or_else(|| Error::NotFound("position of the library".into()))?;
+    Ok(of_entry(house, actor, entry, language.map_or(actor.locale, kernel::words::language)))
+}
+
+fn of_entry(house: &House, actor: &Actor, entry: &Entry, language: &str) -> Whole {
     let text = entry.text(language);
     let with = |lines: &[[String; 2]]| {
         lines

@@ -74,6 +74,7 @@ pub fn schemas() -> Value {
             "name": words, "weight": maybe, "standard": text, "metric": text, "metric_label": text,
         }))),
         "competencies": array(object(&json!({ "name": words, "level": whole, "weight": whole, "described": text }))),
+        "rights": array(json!({ "$ref": "#/components/schemas/authority.decision" })),
     });
     let line = json!({
         "competency": named, "required": whole, "weight": whole, "level": { "type": ["integer", "null"] },
@@ -114,11 +115,11 @@ pub fn schemas() -> Value {
 }
 
 /// All of its properties are always there.
-fn object(properties: &Value) -> Value {
+pub fn object(properties: &Value) -> Value {
     let names: Vec<&String> = properties.as_object().into_iter().flatten().map(|(name, _)| name).collect();
     json!({ "type": "object", "properties": properties, "required": names })
 }
 
-fn array(items: Value) -> Value {
+pub fn array(items: Value) -> Value {
     json!({ "type": "array", "items": items })
 }

@@ -4,19 +4,20 @@ use kernel::{Action, BasisPoints, Form, Minor, Refusal, Result, Work};
 use org::span::eve;
 use serde::Deserialize;
 
-/// The right has other limits from a day on; until the day before it stays as it was.
+/// The right has other limits from a day on; until the day before it stays as it was. Limits that are not named stay, so
+/// that none is lost by leaving a field empty: whoever wants none ends the right and makes another.
 #[derive(Deserialize, Form)]
 pub struct Revise {
     /// The first day of the new limits; today where nothing is said.
     #[field(label = "From")]
     on: Option<NaiveDate>,
-    /// Up to and including this amount; empty means any.
+    /// Up to and including this amount; left empty, it stays as it is.
     #[field(label = "Up to amount", range = "0..")]
     amount: Option<Minor>,
-    /// Up to and including this percentage; empty means any.
+    /// Up to and including this percentage; left empty, it stays as it is.
     #[field(label = "Up to per cent", range = "0..=1000")]
     percentage: Option<BasisPoints>,
-    /// Only where at least this margin is left; empty means any.
+    /// Only where at least this margin is left; left empty, it stays as it is.
     #[field(label = "Least margin", range = "-1000..=100")]
     margin: Option<BasisPoints>,
     /// Why, or by which decision.
@@ -49,10 +50,10 @@ impl Action for Revise {
             created_at: work.now,
             updated_at: work.now,
             from: Some(day),
-            amount: self.amount,
-            percentage: self.percentage,
-            margin: self.margin,
-            note: self.note,
+            amount: self.amount.or(on.amount),
+            percentage: self.percentage.or(on.percentage),
+            margin: self.margin.or(on.margin),
+            note: self.note.or_else(|| on.note.clone()),
             ..on.clone()
         };
         if on.from.is_some_and(|from| from >= day) {
