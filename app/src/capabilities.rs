@@ -14,6 +14,7 @@ pub fn all() -> Vec<Capability> {
         search::capability(),
         activities::capability(),
         inbox::capability(),
+        approvals::capability(),
         imports::capability(),
         kpis::capability(),
         products::capability(),

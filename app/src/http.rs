@@ -51,6 +51,7 @@ pub fn router(context: Context) -> Router {
         .merge(views::routes())
         .merge(activities::routes())
         .merge(inbox::routes())
+        .merge(approvals::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -1,5 +1,6 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
+mod approvals;
 mod authority;
 mod files;
 mod fixed;
@@ -38,6 +39,7 @@ pub fn document(registry: &Registry) -> Value {
     inbox::paths(&mut paths);
     positions::paths(&mut paths);
     authority::paths(&mut paths);
+    approvals::paths(&mut paths);
     sessions::paths(&mut paths);
     files::paths(&mut paths);
     for more in [
@@ -47,6 +49,7 @@ pub fn document(registry: &Registry) -> Value {
         inbox::schemas(),
         positions::schemas(),
         authority::schemas(),
+        approvals::schemas(),
     ] {
         components.extend(more.as_object().cloned().unwrap_or_default());
     }

@@ -16,6 +16,18 @@ pub async fn actor_of_user(house: &House, user: Uuid) -> Result<Option<Actor>> {
     }
 }
 
+/// The same, read inside a work.
+pub async fn actor_within(work: &kernel::Work, user: Uuid) -> Result<Option<Actor>> {
+    let found = work.every::<user::Entity>().filter(user::Column::Id.eq(user)).one(work.conn()).await?;
+    let Some(user) = found.filter(|user| user.active) else { return Ok(None) };
+    let roles = work.every::<role::Entity>().filter(role::Column::Name.is_in(&user.roles.0)).all(work.conn()).await?;
+    let standing = match user.person_id {
+        Some(person) => org::standing(work.conn(), PersonId(person), work.today).await?,
+        None => Standing::default(),
+    };
+    made_of(user, &roles, standing).map(Some)
+}
+
 /// The same by login, for the command line's `--as`.
 pub async fn actor_of(house: &House, login: &str) -> Result<Actor> {
     match find(house, &user::login(login)?).await? {
@@ -35,11 +47,15 @@ pub(crate) async fn of(house: &House, user: user::Model) -> Result<Actor> {
     let system = Actor::system();
     let roles = house.reader(&system).visible::<role::Entity>().filter(role::Column::Name.is_in(&user.roles.0));
     let roles = roles.all(house.store.reader()).await?;
-    let grants: Vec<Grants> = roles.iter().map(role::Model::grants).collect::<Result<_>>()?;
     let standing = match user.person_id {
         Some(person) => org::standing(house.store.reader(), PersonId(person), house.today()).await?,
         None => Standing::default(),
     };
+    made_of(user, &roles, standing)
+}
+
+fn made_of(user: user::Model, roles: &[role::Model], standing: Standing) -> Result<Actor> {
+    let grants: Vec<Grants> = roles.iter().map(role::Model::grants).collect::<Result<_>>()?;
     Ok(Actor {
         user: Some(user.id.0),
         person: user.person_id,

@@ -21,7 +21,7 @@ mod throttle;
 pub mod token;
 pub mod user;
 
-pub use actor::{actor_of, actor_of_user};
+pub use actor::{actor_of, actor_of_user, actor_within};
 pub use demo::{create_demo_user, demo_sign_ins};
 pub use grants::{covers, narrow};
 pub use operator::{

@@ -28,16 +28,22 @@ pub enum Kind {
     Due,
     /// A job that they asked for has ended.
     Job,
+    /// Somebody waits for their yes or no.
+    Approval,
+    /// What became of a request of theirs, or of one that they are told about.
+    Decided,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 6] = [
+    pub const ALL: [(Kind, &'static str); 8] = [
         (Kind::Mention, "Mentions of me"),
         (Kind::Comment, "Comments and files on my rows"),
         (Kind::HandedOver, "Rows handed over to me"),
         (Kind::Task, "Tasks given to me"),
         (Kind::Due, "Tasks due and overdue"),
         (Kind::Job, "Finished jobs and imports"),
+        (Kind::Approval, "Approvals that wait for me"),
+        (Kind::Decided, "What became of approvals"),
     ];
 
     pub fn word(self) -> &'static str {
@@ -48,6 +54,8 @@ impl Kind {
             Kind::Task => "task",
             Kind::Due => "due",
             Kind::Job => "job",
+            Kind::Approval => "approval",
+            Kind::Decided => "decided",
         }
     }
 
@@ -169,6 +177,20 @@ pub async fn mark(work: &Work, reader: Uuid, folds: Option<Vec<Uuid>>, mark: Mar
     if let Some(until) = mark.until {
         update.value("shown_at", until).value("read_at", Option::<DateTime<Utc>>::None);
     }
+    work.conn().execute(&update).await?;
+    Ok(())
+}
+
+/// Nobody has to do anything about it any more: entries of that kind about a row leave the reader's inbox.
+pub async fn settle(work: &Work, kind: Kind, noun: &str, row: Uuid, reader: Uuid) -> Result<()> {
+    let mut update = Query::update();
+    update
+        .table(TABLE)
+        .value("put_away", true)
+        .and_where(Expr::col("reader_id").eq(reader))
+        .and_where(Expr::col("kind").eq(kind.word()))
+        .and_where(Expr::col("noun").eq(noun))
+        .and_where(Expr::col("row_id").eq(row));
     work.conn().execute(&update).await?;
     Ok(())
 }

@@ -10,7 +10,7 @@ mod routes;
 mod telling;
 
 pub use due::look_for_tasks;
-pub use entry::Kind;
+pub use entry::{Kind, settle};
 pub use routes::routes;
 pub use telling::{News, tell};
 

@@ -182,7 +182,9 @@ impl Known {
             Kind::Mention | Kind::Comment => about.is_some(),
             Kind::Task => about.is_some_and(mine),
             Kind::Due => about.is_some_and(|task| mine(task) && one.key == due_key(task, self.today)),
-            Kind::HandedOver | Kind::Job => true,
+            // Of a request that has ended nobody has to decide anything.
+            Kind::Approval => self.row(one).is_some_and(|row| row["state"] == "waiting"),
+            Kind::HandedOver | Kind::Job | Kind::Decided => true,
         }
     }
 
@@ -217,6 +219,8 @@ impl Known {
             Sort::Task | Sort::File => activity.title.as_deref().filter(|_| open("title")),
             _ => activity.body.as_deref().filter(|_| open("body")),
         });
+        let reason = row.filter(|_| matches!(one.kind, Kind::Approval)).and_then(|row| row["reason"].as_str());
+        let excerpt = excerpt.or(reason);
         Shown {
             id: one.fold,
             kind: one.kind,
@@ -261,6 +265,17 @@ impl Known {
             }
             Kind::Due => ("inbox.says.due", "A task is due today"),
             Kind::Job => ("", ""),
+            Kind::Approval => ("inbox.says.approval", "asks for your decision"),
+            Kind::Decided => match self.row(one).and_then(|row| row["state"].as_str()).unwrap_or_default() {
+                "approved" => ("inbox.says.decided.approved", "Approved"),
+                "refused" => ("inbox.says.decided.refused", "Refused"),
+                "vetoed" => ("inbox.says.decided.vetoed", "Vetoed"),
+                "returned" => ("inbox.says.decided.returned", "Sent back"),
+                "withdrawn" => ("inbox.says.decided.withdrawn", "Withdrawn"),
+                "void" => ("inbox.says.decided.void", "Void: something changed meanwhile"),
+                "failed" => ("inbox.says.decided.failed", "Approved, but it could not be done"),
+                _ => ("inbox.says.decided.waiting", "Waits for approval; a copy for you"),
+            },
         };
         word(key, english).replace("{count}", &fold.len().to_string()).replace("{noun}", &named)
     }

@@ -1,6 +1,7 @@
 import { Alert, Form, Modal } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { placeErrors } from "../api/problem";
+import { isSent } from "../approval/ask";
 import type { Labels, Verb } from "../api/types";
 import { FieldItem } from "../resource/FieldItem";
 import { startValues, type Values, verbBody } from "../resource/formFields";
@@ -29,6 +30,7 @@ export default function VerbDialog({ verb, subject, labels, initial, run, close 
       await run(verbBody(verb.fields, values));
       close();
     } catch (error) {
+      if (isSent(error)) return close();
       const placed = placeErrors(
         error,
         verb.fields.map((field) => field.name),

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useState } from "react";
 import { runVerb } from "../api/calls";
 import { Problem } from "../api/problem";
 import type { Envelope, Noun, Verb } from "../api/types";
+import { isSent } from "../approval/ask";
 import { part } from "../parts/part";
 import { titleOf } from "../resource/fields";
 import { useGone } from "../shell/connection";
@@ -51,7 +52,7 @@ export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
     try {
       await run(verb, {});
     } catch (error) {
-      void message.error(error instanceof Problem ? error.message : String(error));
+      if (!isSent(error)) void message.error(error instanceof Problem ? error.message : String(error));
       await written();
     } finally {
       setBusy(undefined);

@@ -1,3 +1,4 @@
+import { orAsk } from "../approval/ask";
 import { client, rawJson } from "./client";
 import type { ListQuery } from "./paths";
 import { Problem } from "./problem";
@@ -85,8 +86,11 @@ export const getRow = (noun: string, id: string, asOf?: string, signal?: AbortSi
     }),
   );
 export const createRow = (noun: string, body: Record<string, Value>, key: string) =>
-  told<Envelope>(
-    client.POST("/{noun}", { params: { path: { noun }, header: { "Idempotency-Key": key } }, body }),
+  orAsk(
+    { noun, verb: "create", form: body },
+    told<Envelope>(
+      client.POST("/{noun}", { params: { path: { noun }, header: { "Idempotency-Key": key } }, body }),
+    ),
   );
 export const editRow = (
   noun: string,
@@ -94,25 +98,42 @@ export const editRow = (
   changed: Record<string, Value>,
   key?: string,
 ) =>
-  told<Envelope>(
-    client.PATCH("/{noun}/{id}", {
-      params: { path: { noun, id: row.id }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
-      body: { ...changed, version: row.version },
-    }),
+  orAsk(
+    { noun, id: row.id, verb: "edit", version: row.version, form: changed },
+    told<Envelope>(
+      client.PATCH("/{noun}/{id}", {
+        params: { path: { noun, id: row.id }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
+        body: { ...changed, version: row.version },
+      }),
+    ),
   );
 export const deleteRow = (noun: string, row: Pick<Row, "id" | "version">) =>
-  told<unknown>(
-    client.DELETE("/{noun}/{id}", {
-      params: { path: { noun, id: row.id }, query: { version: row.version } },
-    }),
+  orAsk(
+    { noun, id: row.id, verb: "delete", version: row.version, form: {} },
+    told<unknown>(
+      client.DELETE("/{noun}/{id}", {
+        params: { path: { noun, id: row.id }, query: { version: row.version } },
+      }),
+    ),
   );
-export const runVerb = (noun: string, id: string, verb: string, body: Record<string, Value>, key?: string) =>
-  told<Envelope>(
-    client.POST("/{noun}/{id}/{verb}", {
-      params: { path: { noun, id, verb }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
-      body,
-    }),
+export const runVerb = (
+  noun: string,
+  id: string,
+  verb: string,
+  body: Record<string, Value>,
+  key?: string,
+) => {
+  const { version, ...form } = body;
+  return orAsk(
+    { noun, id, verb, form, ...(typeof version === "number" ? { version } : {}) },
+    told<Envelope>(
+      client.POST("/{noun}/{id}/{verb}", {
+        params: { path: { noun, id, verb }, ...(key ? { header: { "Idempotency-Key": key } } : {}) },
+        body,
+      }),
+    ),
   );
+};
 export const getTimeline = (
   noun: string,
   id: string,

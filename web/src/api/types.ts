@@ -199,7 +199,8 @@ export interface FileTold {
   size: number | null;
 }
 
-export type InboxKind = "mention" | "comment" | "handed_over" | "task" | "due" | "job";
+export type InboxKind =
+  "mention" | "comment" | "handed_over" | "task" | "due" | "job" | "approval" | "decided";
 
 export interface InboxEntry {
   id: string;

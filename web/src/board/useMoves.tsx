@@ -13,6 +13,7 @@ import {
 import { editRow, runVerb } from "../api/calls";
 import { Problem } from "../api/problem";
 import type { Envelope, Noun, Row, Verb } from "../api/types";
+import { isSent } from "../approval/ask";
 import { part } from "../parts/part";
 import { fieldOf, sameValue, textOf, titleOf } from "../resource/fields";
 import type { Values } from "../resource/formFields";
@@ -207,6 +208,10 @@ export function useMoves(noun: Noun, spec: BoardSpec, say: Say<BoardWord>): Move
       await done(move, await runVerb(noun.name, move.row.id, move.step.verb, body as never));
       return undefined;
     } catch (error) {
+      if (isSent(error)) {
+        putBack(move.row.id);
+        return undefined;
+      }
       if (error instanceof Problem && error.needs.length > 0) {
         putBack(move.row.id);
         setTold(error.message);

@@ -80,6 +80,8 @@ const ICONS: Record<InboxEntry["kind"], string> = {
   task: "form",
   due: "calendar",
   job: "job",
+  approval: "audit",
+  decided: "audit",
 };
 
 function Entry({ entry, opened }: { entry: InboxEntry; opened?: () => void }) {

@@ -12,6 +12,7 @@ import { FieldInput } from "./FieldInput";
 import { isMasked, sameValue, valueOf } from "./fields";
 import { changedBody, sections, startValues, type Values } from "./formFields";
 import styles from "./RowPage.module.css";
+import { isSent } from "../approval/ask";
 import { useWritten } from "./useWrites";
 
 interface Props {
@@ -161,6 +162,7 @@ export function Editor({ noun, field, envelope, close, took }: EditorProps) {
         ),
       });
     } catch (error) {
+      if (isSent(error)) return close();
       setBusy(false);
       if (error instanceof Problem && error.conflict) {
         const { current } = error.conflict;

@@ -5,6 +5,7 @@ import { createRow, editRow } from "../api/calls";
 import { placeErrors, Problem } from "../api/problem";
 import { useMeta, useSession } from "../api/queries";
 import type { Labels, Noun, Row } from "../api/types";
+import { isSent } from "../approval/ask";
 import { isSilent, knownOffline, later, mayWait } from "../outbox/later";
 import type { NewEntry } from "../outbox/outbox";
 import { useReader } from "../words/Reader";
@@ -82,6 +83,10 @@ export default function FormDrawer({ noun, row, labels, initial, close, saved, o
       close();
       if (openAfter) await navigate({ to: "/$noun/$id", params: { noun: noun.name, id: done.row.id } });
     } catch (error) {
+      if (isSent(error)) {
+        draft.forget();
+        return close();
+      }
       // It may have arrived: it is sent again under the key of this try.
       if (entry && isSilent(error)) {
         return put({ ...entry, steps: entry.steps.map((step) => ({ ...step, tried: true })) });

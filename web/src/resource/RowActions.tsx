@@ -4,6 +4,7 @@ import { type RefusedVerb, useVerbs } from "../action/useVerbs";
 import { deleteRow } from "../api/calls";
 import type { Envelope, Noun } from "../api/types";
 import { screensOf } from "../capabilities";
+import { isSent } from "../approval/ask";
 import { useOffers } from "../shell/offers";
 import { EditOutlined, EllipsisOutlined, HistoryOutlined } from "../theme/icons";
 import { useReader } from "../words/Reader";
@@ -147,7 +148,7 @@ function useRemove(noun: Noun, { row }: Envelope, removed?: () => void): () => v
         try {
           await deleteRow(noun.name, row);
         } catch (error) {
-          void message.error(error instanceof Error ? error.message : String(error));
+          if (!isSent(error)) void message.error(error instanceof Error ? error.message : String(error));
           return;
         }
         if (removed) removed();

@@ -24,6 +24,7 @@ import { Timeline } from "./Timeline";
 import { usePhone } from "./usePhone";
 
 const FormDrawer = part(() => import("./FormDrawer"));
+const RowApprovals = part(() => import("../approval/RowApprovals"));
 const RowQuick = part(() => import("../phone/RowQuick"));
 const AsOfDialog = part(() => import("./AsOfDialog"));
 
@@ -97,6 +98,11 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         />
       )}
       {now && <RowNews noun={noun} row={row} />}
+      {now && nounOf(meta, "approvals") && (
+        <Suspense fallback={null}>
+          <RowApprovals noun={noun.name} id={id} />
+        </Suspense>
+      )}
       {now && phone && SELLS.includes(noun.name) && (
         <Suspense fallback={<div className={styles.quicks} />}>
           <RowQuick noun={noun} row={row} />

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useEffectEvent, useState } from "react";
 import { onExpired } from "../api/client";
 import { Problem } from "../api/problem";
 import { metaQuery, sessionQuery } from "../api/queries";
+import { ApprovalHost } from "../approval/ApprovalHost";
 import { part } from "../parts/part";
 import { usePhone } from "../resource/usePhone";
 import { useReader } from "../words/Reader";
@@ -111,6 +112,7 @@ export function Frame() {
           <Help meta={meta.data} close={() => setHelp(false)} />
         </Suspense>
       )}
+      <ApprovalHost />
       {session.data && meta.data && (
         <Dialogs
           session={session.data}

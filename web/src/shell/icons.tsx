@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import {
   AimOutlined,
+  AuditOutlined,
   ApartmentOutlined,
   BankOutlined,
   BarChartOutlined,
@@ -94,6 +95,7 @@ const ICONS: Record<string, ComponentType> = {
   question: QuestionCircleOutlined,
   run: RightOutlined,
   rows: OrderedListOutlined,
+  audit: AuditOutlined,
   safety: SafetyOutlined,
   setting: SettingOutlined,
   settings: SettingOutlined,

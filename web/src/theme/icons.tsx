@@ -19,6 +19,7 @@ export const ApartmentOutlined = quiet(drawn.ApartmentOutlined);
 export const AppstoreOutlined = quiet(drawn.AppstoreOutlined);
 export const ArrowDownOutlined = quiet(drawn.ArrowDownOutlined);
 export const ArrowUpOutlined = quiet(drawn.ArrowUpOutlined);
+export const AuditOutlined = quiet(drawn.AuditOutlined);
 export const BankOutlined = quiet(drawn.BankOutlined);
 export const BarChartOutlined = quiet(drawn.BarChartOutlined);
 export const CalendarOutlined = quiet(drawn.CalendarOutlined);
