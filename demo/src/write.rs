@@ -1,6 +1,7 @@
 //! The plan becomes rows, through the kernel's door: chunks with a journal line each, as an import would write them.
 
 mod activities;
+mod approvals;
 mod catalogue;
 mod customers;
 mod deals;
@@ -52,5 +53,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
         })
         .await?;
     users::write(&company, house).await?;
+    approvals::write(&company, house).await?;
     Ok(made)
 }

@@ -6,4 +6,4 @@ mod saying;
 pub use draft::Draft;
 pub use edition::{PutInForce, Retire};
 pub use moving::{AskOthers, PassOn, Remind, SendAgain, SendBack, Withdraw};
-pub use saying::{Approve, Refuse, Veto, may_veto_by};
+pub use saying::{Approve, Refuse, Veto, may_veto};

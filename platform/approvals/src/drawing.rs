@@ -4,9 +4,9 @@ use crate::{
     facts,
     guard::Noted,
     people,
-    plan::{Item, Planned},
+    plan::{Item, Kept, Planned},
 };
-use kernel::{Attempt, Filter, Result, Work};
+use kernel::{Attempt, BasisPoints, Filter, Minor, Result, Work, record};
 use org::person::PersonId;
 use sea_orm::prelude::Uuid;
 use serde_json::{Value, json};
@@ -42,6 +42,7 @@ pub async fn steps(work: &Work, noted: &[Noted], asker: PersonId) -> Result<Vec<
                     step: Some(step.id),
                     flow: flow.id,
                     people: Vec::new(),
+                    matter: matter(work, &attempt, step),
                     days: step.days,
                     late: step.late,
                     copies: people::ids(step.copies.as_ref()),
@@ -59,6 +60,7 @@ pub async fn steps(work: &Work, noted: &[Noted], asker: PersonId) -> Result<Vec<
                     step: None,
                     flow: flow.id,
                     people: vec![Planned { person: flow.owner, in_place_of: None, why: crate::plan::Why::Owner }],
+                    matter: None,
                     days: None,
                     late: crate::step::Late::Remind,
                     copies: Vec::new(),
@@ -70,6 +72,23 @@ pub async fn steps(work: &Work, noted: &[Noted], asker: PersonId) -> Result<Vec<
         }
     }
     Ok(items)
+}
+
+/// What a step of authority decides about: worth as much as the row, or the verb's form, says.
+fn matter(work: &Work, attempt: &Attempt<'_>, step: &crate::step::Model) -> Option<Kept> {
+    let kind = step.kind.filter(|_| step.who == crate::step::Who::Authority)?;
+    let row = attempt.after.or(attempt.before);
+    let value = |name: &Option<String>| {
+        let name = name.as_deref()?;
+        match name.strip_prefix("form.") {
+            Some(name) => attempt.form?.get(name)?.as_i64(),
+            None => row?.get(name)?.as_i64(),
+        }
+    };
+    let ours = work.house.company().currency;
+    let currency = row.map_or(ours, |row| record::currency(row, ours));
+    let amount = value(&step.amount_field).map(|amount| (Minor(amount), currency));
+    Some(Kept { kind, amount, percentage: value(&step.percentage_field).map(BasisPoints) })
 }
 
 /// The route with names, as people read it.

@@ -24,8 +24,10 @@ pub mod step;
 mod watching;
 mod whole;
 
+pub use asking::Act;
 pub use late::look as look_for_late;
 pub use routes::routes;
+pub use sending::send;
 pub use watching::standing;
 
 use kernel::{Capability, Noun};

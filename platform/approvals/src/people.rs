@@ -5,7 +5,7 @@ use crate::{
     flow::{self, FlowId},
     plan::{Item, Planned, Why},
     rules,
-    step::{self, Who},
+    step::{self, Mode, Who},
 };
 use access::user;
 use kernel::{Result, Tags, Work};
@@ -68,7 +68,7 @@ async fn heads(work: &Work, asker: PersonId) -> Result<Vec<PersonId>> {
 }
 
 /// Those whom the step names, whoever they are.
-async fn named(work: &Work, step: &step::Model, asker: PersonId) -> Result<(Vec<PersonId>, Why)> {
+async fn named(work: &Work, item: &Item, step: &step::Model, asker: PersonId) -> Result<(Vec<PersonId>, Why)> {
     let level = usize::try_from(step.level.unwrap_or(1)).unwrap_or(1).max(1);
     Ok(match step.who {
         Who::People => (ids(step.people.as_ref()), Why::Named),
@@ -91,6 +91,19 @@ async fn named(work: &Work, step: &step::Model, asker: PersonId) -> Result<(Vec<
                 held.into_iter().filter(|one| one.span().holds(work.today)).map(|one| one.person_id).collect(),
                 Why::Position,
             )
+        }
+        Who::Authority => {
+            let Some(kept) = &item.matter else { return Ok((Vec::new(), Why::Authority)) };
+            let unit = person(work, asker).await?.and_then(|person| person.unit_id);
+            let (house, matter) = (work.house.clone(), kept.matter(unit));
+            let (act, today) = (authority::Act::Approve, work.today);
+            let mut may = authority::holders(&house, work.conn(), act, &matter, Some(asker), today).await?;
+            may.retain(|person| *person != asker);
+            if item.mode == Mode::Any {
+                // Any one of many would be a crowd: the nearest to the asker is asked.
+                may.truncate(1);
+            }
+            (may, Why::Authority)
         }
         Who::Role => {
             let role = step.role.clone().unwrap_or_default();
@@ -129,7 +142,7 @@ pub async fn stand_in(work: &Work, mut one: Planned, flow: FlowId, asker: Person
 /// Who is asked at a step when it begins.
 pub async fn asked(work: &Work, item: &Item, asker: PersonId) -> Result<Vec<Planned>> {
     let (wanted, why) = match item.step {
-        Some(step) => named(work, &work.fetch::<step::Entity>(step.0).await?, asker).await?,
+        Some(step) => named(work, item, &work.fetch::<step::Entity>(step.0).await?, asker).await?,
         None => (item.people.iter().map(|one| one.in_place_of.unwrap_or(one.person)).collect(), Why::Added),
     };
     let mut asked: Vec<Planned> = Vec::new();

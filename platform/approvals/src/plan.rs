@@ -4,8 +4,9 @@ use crate::{
     flow::FlowId,
     step::{Late, Mode, StepId},
 };
-use kernel::{Error, Result};
-use org::person::PersonId;
+use authority::Matter;
+use kernel::{BasisPoints, Currency, Error, Minor, Money, Result};
+use org::{person::PersonId, unit::UnitId};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,10 +27,29 @@ pub struct Item {
     pub flow: FlowId,
     /// As drawn when it was sent; who is asked in the end is looked up when the step begins.
     pub people: Vec<Planned>,
+    /// What is decided, where authority over it is asked for.
+    #[serde(default)]
+    pub matter: Option<Kept>,
     pub days: Option<i64>,
     pub late: Late,
     pub copies: Vec<PersonId>,
     pub added_by: Option<PersonId>,
+}
+
+/// A matter as a route keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    pub kind: authority::Kind,
+    pub amount: Option<(Minor, Currency)>,
+    pub percentage: Option<BasisPoints>,
+}
+
+impl Kept {
+    /// With the unit of whoever asks.
+    pub fn matter(&self, unit: Option<UnitId>) -> Matter {
+        let amount = self.amount.map(|(amount, currency)| Money { amount, currency });
+        Matter { amount, percentage: self.percentage, unit, ..Matter::of(self.kind) }
+    }
 }
 
 /// Somebody who is, or will be, asked.
@@ -50,6 +70,7 @@ pub enum Why {
     UnitHead,
     Position,
     Role,
+    Authority,
     Added,
     /// The step would have fallen to whoever asks.
     Instead,
@@ -125,6 +146,7 @@ mod tests {
             step: None,
             flow: FlowId::new(),
             people: Vec::new(),
+            matter: None,
             days: None,
             late: Late::Remind,
             copies: Vec::new(),

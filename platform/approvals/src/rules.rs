@@ -25,7 +25,8 @@ pub const CANNOT_DECIDE: Refusal =
     Refusal::new("approvals.cannot_decide", "this person cannot decide: no active sign-in");
 pub const NO_STEP: Refusal = Refusal::new("approvals.no_step", "the route has no such step before this one").on("step");
 pub const NO_SIGN_OFF: Refusal = Refusal::new("approvals.no_sign_off", "no flow signs off rows like this one");
-pub const NO_VETO: Refusal = Refusal::new("approvals.no_veto", "only the owner of the flow may veto");
+pub const NO_VETO: Refusal =
+    Refusal::new("approvals.no_veto", "only the owner of the flow, and who has the authority, may veto");
 
 pub const EDITION_KEPT: Refusal =
     Refusal::new("approval_flow_editions.kept", "an edition that was in force stays as it was; draft a new one");
@@ -107,6 +108,23 @@ pub fn fields(registry: &Registry, noun: &str, fields: Option<&Tags>) -> Result<
     }
 }
 
+/// Amount and percentage are read from fields that hold such.
+pub fn worth(registry: &Registry, noun: &str, act: &str, step: &step::Model) -> Result<()> {
+    let noun = registry.known(noun)?;
+    let fields = [
+        ("amount_field", &step.amount_field, kernel::Kind::Money),
+        ("percentage_field", &step.percentage_field, kernel::Kind::Percent),
+    ];
+    for (name, said, kind) in fields {
+        if let Some(said) = said
+            && field(registry, noun, act, said).is_none_or(|field| field.kind != kind)
+        {
+            return Err(FieldError::new(name, "fields.unknown", "there is no such field").value(said).into());
+        }
+    }
+    Ok(())
+}
+
 /// A step says who is asked.
 pub fn named(step: &step::Model) -> Result<()> {
     let ids = |tags: &Option<Tags>, field: &'static str| match tags {
@@ -120,8 +138,11 @@ pub fn named(step: &step::Model) -> Result<()> {
     let missing = match step.who {
         Who::People if step.people.as_ref().is_none_or(|people| people.0.is_empty()) => Some("people"),
         Who::Position if step.position_id.is_none() => Some("position_id"),
+        Who::Authority if step.kind.is_none() => Some("kind"),
         Who::Role if step.role.as_ref().is_none_or(|role| role.trim().is_empty()) => Some("role"),
-        Who::People | Who::Position | Who::Role | Who::Superior | Who::Superiors | Who::UnitHead => None,
+        Who::People | Who::Position | Who::Role | Who::Authority | Who::Superior | Who::Superiors | Who::UnitHead => {
+            None
+        }
     };
     missing.map_or(Ok(()), |field| Err(FieldError::required(field).into()))
 }

@@ -39,6 +39,15 @@ pub struct Model {
     /// The name of a role of users.
     #[field(label = "Role", group = "who")]
     pub role: Option<String>,
+    /// Of those who may approve things of this kind, the nearest to the asker.
+    #[field(label = "Authority over", group = "who")]
+    pub kind: Option<authority::Kind>,
+    /// The field that says the amount; form. stands before one of the verb's form.
+    #[field(label = "Amount from", group = "who")]
+    pub amount_field: Option<String>,
+    /// The field that says the percentage.
+    #[field(label = "Percentage from", group = "who")]
+    pub percentage_field: Option<String>,
     /// How far up: 1 is the direct superior, or the asker's own unit.
     #[field(label = "Level", group = "who", range = "1..=10")]
     pub level: Option<i64>,
@@ -78,6 +87,8 @@ pub enum Who {
     Position,
     #[choice(label = "Users with a role")]
     Role,
+    #[choice(label = "Who has the authority")]
+    Authority,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, Choice)]
@@ -115,6 +126,7 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
         rules::named(after)?;
         let flow = work.fetch::<flow::Entity>(edition.flow_id.0).await?;
         let house = work.house.clone();
+        rules::worth(&house.registry, &flow.noun, &flow.act, after)?;
         rules::condition(&house, &flow.noun, &flow.act, after.condition.as_ref(), "condition")
     })
 }

@@ -1,7 +1,7 @@
 //! A request with everything that its page shows: what changes, why it needs a yes, the route, what was said.
 
 use crate::{
-    actions::may_veto_by,
+    actions::may_veto,
     decision::{self, State as Said},
     flow,
     plan::{Item, Plan},
@@ -146,7 +146,7 @@ pub async fn of(house: &House, actor: &Actor, id: RequestId) -> Result<Whole> {
         Some(me) if request.state == State::Waiting => {
             let flows: BTreeSet<_> = plan.steps.iter().map(|step| step.flow).collect();
             let owned = every.visible::<flow::Entity>().filter(flow::Column::Id.is_in(flows)).all(every.conn).await?;
-            may_veto_by(&owned, &request, PersonId(me))
+            may_veto(house, house.store.reader(), &owned, &request, PersonId(me)).await?
         }
         _ => false,
     };

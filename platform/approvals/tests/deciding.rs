@@ -117,6 +117,40 @@ testing::both! {
         assert_eq!(yes(&house.of("Ann"), &id).await["state"], "approved", "who has said yes in this round is not asked again");
     }
 
+    async fn the_nearest_with_the_authority_is_asked_and_whoever_may_veto_may(server: Server) {
+        let house = house(&server).await;
+        let right = |name: &str, act: &str, most: &str| {
+            json!({ "holder": "person", "person_id": house.who(name), "act": act, "kind": "contract", "amount": most, "currency": "CNY" })
+        };
+        for (name, act, most) in [("Ann", "approve", "1000"), ("Una", "approve", "100000"), ("Dee", "veto", "100000")] {
+            house.adm.post("rights", right(name, act, most)).await.ok();
+        }
+        let step = json!({ "who": "authority", "kind": "contract", "amount_field": "annual_revenue" });
+        let wrong = json!({ "who": "authority", "kind": "contract", "amount_field": "name", "name": "Wrong" });
+        let flow = house.flow("accounts", "save", json!({ "fields": ["annual_revenue"] }), vec![step]).await;
+        house.adm.post(&format!("approval_flows/{flow}/draft"), json!({})).await.ok();
+        let drafts = house.adm.list("approval_flow_editions", json!({ "field": "state", "op": "eq", "value": "draft" })).await.ok().body;
+        let mut wrong = wrong;
+        wrong["edition_id"] = drafts["rows"][0]["id"].clone();
+        assert_eq!(house.adm.post("approval_steps", wrong).await.wrong(), ("amount_field", "fields.unknown"));
+
+        let bob = house.of("Bob");
+        let acme = account(&bob, "Acme").await;
+        let asks = async |amount: &str| {
+            let act = json!({ "noun": "accounts", "id": acme, "verb": "edit", "form": { "annual_revenue": amount } });
+            bob.post("approvals/draw", act).await.ok().body["steps"][0]["people"][0]["person"]["name"].clone()
+        };
+        assert_eq!((asks("1000").await, asks("1000.01").await), (json!("Ann"), json!("Una")));
+        let id = send(&bob, edit("accounts", &acme, json!({ "annual_revenue": "2000" }))).await;
+        let mut fields = serde_json::json!({});
+        fields["comment"] = json!("Not with them.");
+        let elsewhere = say(&house.of("Dee"), &id, "veto", fields.clone()).await;
+        assert_eq!(elsewhere.status, 404, "who does not see it stops nothing");
+        say(&house.of("Una"), &id, "ask_others", json!({ "people": house.people(&["Dee"]) })).await.ok();
+        assert_eq!(say(&house.of("Ann"), &id, "veto", fields.clone()).await.problem(), (409, "approvals.no_veto"));
+        assert_eq!(say(&house.of("Dee"), &id, "veto", fields).await.ok().row()["state"], "vetoed");
+    }
+
     async fn conditions_choose_steps_and_editions_are_kept(server: Server) {
         let house = house(&server).await;
         let mut last = superior(2);

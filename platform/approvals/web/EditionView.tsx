@@ -200,6 +200,8 @@ function whoIs(step: Step, labels: Labels, say: Say): string {
       return say("who.position.of", { name: labels[step.position_id ?? ""] ?? "•••" });
     case "role":
       return say("who.role.of", { name: step.role ?? "" });
+    case "authority":
+      return say("who.authority");
     default:
       return say(`who.${step.who}.level`, { n: step.level ?? 1 });
   }

@@ -3,6 +3,7 @@ import { Alert, Button, Form, Input, InputNumber, Modal, Select } from "antd";
 import { Suspense, useState } from "react";
 import { createRow, editRow, listRows } from "@shell/api/calls";
 import { placeErrors } from "@shell/api/problem";
+import { nounOf, useMeta } from "@shell/api/queries";
 import type { Field, Labels, Noun, Value } from "@shell/api/types";
 import { part } from "@shell/parts/part";
 import { describe } from "@shell/resource/describe";
@@ -24,14 +25,29 @@ interface Props {
   close: () => void;
 }
 
-const WHO = ["superior", "superiors", "unit_head", "people", "position", "role"] as const;
-const NAMES = ["name", "who", "people", "position_id", "role", "level", "mode", "days", "late", "copies"];
+const WHO = ["superior", "superiors", "unit_head", "people", "position", "role", "authority"] as const;
+const NAMES = [
+  "name",
+  "who",
+  "people",
+  "position_id",
+  "role",
+  "kind",
+  "amount_field",
+  "percentage_field",
+  "level",
+  "mode",
+  "days",
+  "late",
+  "copies",
+];
 const LEVELLED = ["superior", "superiors", "unit_head"];
 
 /** A step: who is asked, how many have to agree, what happens when nobody answers. */
 export function StepDialog({ edition, step, place, labels, noun, close }: Props) {
   const say = useBook(book);
-  const { say: shell, format } = useReader();
+  const { say: shell, format, locale } = useReader();
+  const steps = nounOf(useMeta(locale), "approval_steps");
   const written = useWritten("approval_steps");
   const [form] = Form.useForm<Step>();
   const [condition, setCondition] = useState<Filter | null>(step?.condition ?? null);
@@ -55,6 +71,9 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
       people: values.who === "people" ? (values.people ?? []) : null,
       position_id: values.who === "position" ? values.position_id : null,
       role: values.who === "role" ? values.role : null,
+      kind: values.who === "authority" ? values.kind : null,
+      amount_field: values.who === "authority" ? (values.amount_field ?? null) : null,
+      percentage_field: values.who === "authority" ? (values.percentage_field ?? null) : null,
       level: LEVELLED.includes(values.who) ? (values.level ?? 1) : null,
       mode: values.mode,
       days: values.days ?? null,
@@ -74,6 +93,16 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
       setBusy(false);
     }
   };
+  const kinds = steps?.fields
+    .find((field) => field.name === "kind")
+    ?.options?.map(({ value, label }) => ({
+      value,
+      label,
+    }));
+  const fieldsOf = (kind: string) =>
+    (noun?.fields ?? [])
+      .filter((field) => field.kind === kind)
+      .map((field) => ({ value: field.name, label: field.label }));
   const person: Field = { name: "people", label: say("field.people"), kind: "ref", ref: "people" };
   const position: Field = { name: "position_id", label: say("who.position"), kind: "ref", ref: "positions" };
   const ref = { value: null, onChange: () => undefined, pickOnly: true, labels };
@@ -132,6 +161,28 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
               <Input />
             )}
           </Form.Item>
+        )}
+        {who === "authority" && (
+          <>
+            <Form.Item
+              name="kind"
+              label={say("step.kind")}
+              extra={say("step.kind.hint")}
+              rules={[{ required: true, message: say("needed") }]}
+            >
+              <Select options={kinds} />
+            </Form.Item>
+            {fieldsOf("money").length > 0 && (
+              <Form.Item name="amount_field" label={say("step.amount")}>
+                <Select allowClear options={fieldsOf("money")} />
+              </Form.Item>
+            )}
+            {fieldsOf("percent").length > 0 && (
+              <Form.Item name="percentage_field" label={say("step.percentage")}>
+                <Select allowClear options={fieldsOf("percent")} />
+              </Form.Item>
+            )}
+          </>
         )}
         {who !== "superiors" && (
           <Form.Item name="mode" label={say("field.mode")}>

@@ -63,7 +63,10 @@ export interface Step {
   version: number;
   name: string;
   place: number;
-  who: "superior" | "superiors" | "unit_head" | "people" | "position" | "role";
+  who: "superior" | "superiors" | "unit_head" | "people" | "position" | "role" | "authority";
+  kind: string | null;
+  amount_field: string | null;
+  percentage_field: string | null;
   people: string[] | null;
   position_id: string | null;
   role: string | null;

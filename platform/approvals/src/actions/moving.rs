@@ -108,6 +108,7 @@ impl Action for AskOthers {
             step: None,
             flow: now.flow,
             people: others.iter().map(|one| Planned { person: *one, in_place_of: None, why: Why::Added }).collect(),
+            matter: None,
             days: now.days,
             late: Late::Remind,
             copies: Vec::new(),

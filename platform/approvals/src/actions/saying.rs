@@ -7,8 +7,9 @@ use crate::{
     rules,
 };
 use inbox::Kind;
-use kernel::{Action, Form, Refusal, Resource, Result, Work};
-use org::person::PersonId;
+use kernel::{Action, Actor, Form, House, Refusal, Resource, Result, Work};
+use org::person::{self, PersonId};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use serde::Deserialize;
 
 /// A request that waits for whoever acts.
@@ -146,7 +147,11 @@ impl Action for Veto {
         if me == request.requester_id {
             return Err(rules::OWN.into());
         }
-        if !may_veto(work, &request, me).await? {
+        let mut flows = Vec::new();
+        for step in request.plan()?.steps {
+            flows.push(work.fetch::<flow::Entity>(step.flow.0).await?);
+        }
+        if !may_veto(&work.house, work.conn(), &flows, &request, me).await? {
             return Err(rules::NO_VETO.into());
         }
         let item = request.plan()?.now()?.clone();
@@ -161,15 +166,30 @@ impl Action for Veto {
     }
 }
 
-/// The owner of a flow that wants it may stop it.
-async fn may_veto(work: &Work, request: &request::Model, who: PersonId) -> Result<bool> {
-    let mut flows = Vec::new();
-    for step in request.plan()?.steps {
-        flows.push(work.fetch::<flow::Entity>(step.flow.0).await?);
+/// Who may stop it: the owner of a flow that wants it, and whoever has the authority to veto what a step decides.
+pub async fn may_veto<C: ConnectionTrait>(
+    house: &House,
+    conn: &C,
+    flows: &[flow::Model],
+    request: &request::Model,
+    who: PersonId,
+) -> Result<bool> {
+    if who == request.requester_id {
+        return Ok(false);
     }
-    Ok(may_veto_by(&flows, request, who))
-}
-
-pub fn may_veto_by(flows: &[flow::Model], request: &request::Model, who: PersonId) -> bool {
-    who != request.requester_id && flows.iter().any(|flow| flow.owner_id == who)
+    if flows.iter().any(|flow| flow.owner_id == who) {
+        return Ok(true);
+    }
+    let today = house.today();
+    let system = Actor::system();
+    let reader = house.reader(&system);
+    let asker = reader.visible::<person::Entity>().filter(person::Column::Id.eq(request.requester_id));
+    let unit = asker.one(conn).await?.and_then(|person| person.unit_id);
+    for kept in request.plan()?.steps.iter().filter_map(|step| step.matter.as_ref()) {
+        let matter = kept.matter(unit);
+        if authority::verdict(house, conn, who, authority::Act::Veto, &matter, today).await?.allowed() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
