@@ -40,6 +40,7 @@ const row = (page, field) => page.locator("dl > div").filter({ hasText: field })
 async function chooseKeyAccount(account) {
   await rep.goto(`/accounts/${account.id}`);
   await rep.getByRole("button", { name: "Edit Tier" }).click();
+  await rep.locator("dl .ant-select").first().click();
   await rep.locator(".ant-select-dropdown").getByText("Key account", { exact: true }).click();
 }
 

@@ -198,6 +198,27 @@ const fit = async (page) => {
 };
 const paste = at("/imports/paste?noun=accounts", "main textarea, main [contenteditable], main input");
 
+/** What one has asked for: the first who looks asks for something. */
+const requested = async (page) => {
+  const { requests } = await api(page, "GET", "/approvals/mine?box=asked");
+  if (requests.length > 0) return requests[0].id;
+  const { user } = await api(page, "GET", "/session");
+  const mine = { field: "owner_id", op: "eq", value: user.person_id };
+  const filter = JSON.stringify({ and: [mine, { field: "tier", op: "ne", value: "key_account" }] });
+  const [account] = await rowsOf(page, "accounts", { filter, limit: 1 });
+  const act = { noun: "accounts", id: account.id, verb: "edit", form: { tier: "key_account" } };
+  const reason = "They order for the whole group now.";
+  return (await api(page, "POST", "/approvals/send", { ...act, reason })).id;
+};
+const asked = async (page) => {
+  await requested(page);
+  await page.goto("/my_approvals");
+  await page.getByText(/^(Asked for|我申请的)$/).click();
+  await page.locator("main li a").first().waitFor();
+  await listens(page);
+};
+const request = async (page) => at(`/approvals/${await requested(page)}`, "main aside li")(page);
+
 /** Name → who looks (nobody: null), and the way there. */
 export const SCREENS = {
   "sign-in": [null, at("/sign-in", "form")],
@@ -249,6 +270,9 @@ export const SCREENS = {
   fit: ["people", fit],
   headcount: ["people", at("/headcount", "main tbody tr")],
   empty: ["admin", at("/custom_fields", "main h2")],
+  approvals: ["rep", asked],
+  request: ["rep", request],
+  flow: ["admin", first("/approval_flows?sort=name")],
 };
 
 /** What an installation shows that nobody has filled yet: before there is an owner, and after. */

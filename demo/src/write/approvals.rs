@@ -19,7 +19,7 @@ fn flows() -> Vec<Flow> {
         (
             "Key accounts are named together",
             "accounts",
-            "save",
+            "edit",
             "A key account takes people and conditions that others do without.",
             json!({ "condition": { "field": "tier", "op": "eq", "value": "key_account" }, "fields": ["tier"] }),
             vec![superior("Superior", 1), superior("Director", 9)],

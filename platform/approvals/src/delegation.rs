@@ -12,7 +12,7 @@ kernel::id!(DelegationId of "approval_delegations");
 /// Who decides in somebody's place, from a day to a day.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "approval_delegations")]
-#[resource(label = "Delegation", plural = "Delegations", title = "name", group = "activities", icon = "swap")]
+#[resource(label = "Delegation", plural = "Delegations", title = "name", group = "activities", icon = "sync")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: DelegationId,

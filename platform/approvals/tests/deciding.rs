@@ -120,7 +120,7 @@ testing::both! {
     async fn the_nearest_with_the_authority_is_asked_and_whoever_may_veto_may(server: Server) {
         let house = house(&server).await;
         let right = |name: &str, act: &str, most: &str| {
-            json!({ "holder": "person", "person_id": house.who(name), "act": act, "kind": "contract", "amount": most, "currency": "CNY" })
+            json!({ "holder": "person", "person_id": house.who(name), "act": act, "kind": "contract", "amount": most, "currency": "CNY", "extent": "everywhere" })
         };
         for (name, act, most) in [("Ann", "approve", "1000"), ("Una", "approve", "100000"), ("Dee", "veto", "100000")] {
             house.adm.post("rights", right(name, act, most)).await.ok();

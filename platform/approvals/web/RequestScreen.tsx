@@ -105,7 +105,7 @@ function Outcome({ whole }: { whole: Whole }) {
   );
 }
 
-/** What its reader may do now. Yes and no are in sight, on a phone at the foot of the page. */
+/** What its reader may do now: yes and no are in sight, wide enough for a thumb on a phone. */
 function Deeds({ whole }: { whole: Whole }) {
   const say = useBook(book);
   const { message, modal } = App.useApp();
