@@ -196,6 +196,13 @@ const fit = async (page) => {
   const [one] = await rowsOf(page, "positions", { filter, limit: 1 });
   await at(`/positions/${one.id}/fit`, "main section li")(page);
 };
+const authority = async (page) => {
+  await at("/my_authority", "main tbody tr")(page);
+  const panel = page.getByRole("region", { name: /^(Ask|询问)$/ });
+  await panel.getByLabel(/^(Per cent|百分比)$/).fill("20");
+  await panel.getByRole("button", { name: /^(Ask|询问|询 问)$/ }).click();
+  await panel.locator("h3").waitFor();
+};
 const paste = at("/imports/paste?noun=accounts", "main textarea, main [contenteditable], main input");
 
 /** What one has asked for: the first who looks asks for something. */
@@ -269,6 +276,9 @@ export const SCREENS = {
   sheet: ["people", sheet],
   fit: ["people", fit],
   headcount: ["people", at("/headcount", "main tbody tr")],
+  authority: ["rep", authority],
+  matrix: ["people", at("/authority", "main section dl, main tbody tr")],
+  rights: ["people", list("/rights")],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

@@ -9,6 +9,9 @@ export const capabilities: Capability[] = Object.values(found).map((module) => m
 
 export const pages: PageScreen[] = capabilities.flatMap((one) => one.pages ?? []);
 
+/** What all capabilities say of a noun; screens about one row come from each of them. */
 export function screensOf(noun: string): NounScreens {
-  return Object.assign({}, ...capabilities.map((one) => one.nouns?.[noun] ?? {}));
+  const said = capabilities.map((one) => one.nouns?.[noun] ?? {});
+  const links = said.flatMap((one) => one.links ?? []);
+  return Object.assign({}, ...said, links.length > 0 ? { links } : {});
 }

@@ -7,6 +7,7 @@ mod hands;
 mod library;
 pub mod matter;
 mod migrations;
+mod naming;
 mod own;
 mod page;
 mod question;
@@ -36,6 +37,7 @@ pub fn capability() -> Capability {
                 .verb::<actions::Revise>(),
         )
         .hears::<positions::PositionTaken, _>(library::hear)
+        .watches(naming::watch)
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))
 }

@@ -20,13 +20,7 @@ kernel::id!(RightId of "rights");
 /// Somebody may do something about a kind of thing, within limits, from a day to a day.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "rights")]
-#[resource(
-    label = "Right to decide",
-    plural = "Rights to decide",
-    title = "name",
-    group = "organization",
-    icon = "safety"
-)]
+#[resource(label = "Right", plural = "Rights", title = "name", group = "organization", icon = "safety")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RightId,
@@ -37,6 +31,12 @@ pub struct Model {
     /// What whoever has it is called.
     #[field(label = "Name", list, search, read_only)]
     pub name: Option<String>,
+    /// What they may do about it.
+    #[field(label = "Act", list)]
+    pub act: Act,
+    /// What it is about.
+    #[field(label = "Kind of thing", list)]
+    pub kind: Kind,
     /// Through what somebody has it: a position they hold, a unit they lead, a role they sign in with, or in person.
     #[field(label = "Held by", list, default = "position", group = "holder")]
     pub holder: Holder,
@@ -52,12 +52,6 @@ pub struct Model {
     /// This person by name, whatever they hold.
     #[field(label = "Person", group = "holder")]
     pub person_id: Option<PersonId>,
-    /// What they may do about it.
-    #[field(label = "Act", list)]
-    pub act: Act,
-    /// What it is about.
-    #[field(label = "Kind of thing", list)]
-    pub kind: Kind,
     /// The limit's. Amounts in other currencies are converted at the company's rate of the day.
     #[field(label = "Currency", group = "limits")]
     pub currency: Currency,
@@ -124,9 +118,9 @@ pub enum Holder {
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Extent {
-    #[choice(label = "Own unit and below", tone = "default")]
+    #[choice(label = "Own unit", tone = "default")]
     OwnUnit,
-    #[choice(label = "Named unit and below", tone = "default")]
+    #[choice(label = "Named unit", tone = "default")]
     Unit,
     #[choice(label = "Everywhere", tone = "default")]
     Everywhere,
@@ -190,9 +184,13 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
             && !work.takes_back()
         {
             rules::kept(before, Some(after), calendar.day_of(before.created_at), work.today)?;
-            own::refuse(work, before).await?;
         }
-        if !work.takes_back() {
+        // Another name or note gives nobody anything.
+        let gives = before.is_none_or(|before| !rules::same_grant(before, after) || before.to != after.to);
+        if gives && !work.takes_back() {
+            if let Some(before) = before {
+                own::refuse(work, before).await?;
+            }
             own::refuse(work, after).await?;
         }
         if before.is_none_or(|before| !rules::same_holder(before, after)) {

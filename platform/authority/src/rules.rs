@@ -116,16 +116,21 @@ pub fn kept(before: &Model, after: Option<&Model>, recorded: NaiveDate, today: N
     let eve = org::span::eve(today);
     let ends = |to: Option<NaiveDate>| to.is_none_or(|to| to >= eve);
     let end_moves = before.to == after.to || ends(before.to) && ends(after.to);
-    let loose = |right: &Model| Model {
+    if end_moves && same_grant(before, after) { Ok(()) } else { Err(KEPT) }
+}
+
+/// Whether two rows give the same to the same holder, whatever they are called and until whenever they last.
+pub fn same_grant(one: &Model, other: &Model) -> bool {
+    let bare = |right: &Model| Model {
         version: 0,
-        updated_at: before.updated_at,
+        updated_at: one.updated_at,
         custom: serde_json::Value::Null,
         name: None,
         note: None,
         to: None,
         ..right.clone()
     };
-    if end_moves && loose(before) == loose(after) { Ok(()) } else { Err(KEPT) }
+    bare(one) == bare(other)
 }
 
 /// How far a right goes.

@@ -136,6 +136,7 @@ impl<'a> Teller<'a> {
                 let words = &self.house.registry.words;
                 words.fill(self.actor.locale, "authority.and_below", "{unit} and below", &arguments)
             }
+            None if right.extent == Extent::OwnUnit => self.say("authority.own_and_below", "Own unit and below"),
             None => choice(self.house, self.actor, "rights", "extent", &right.extent),
         }
     }

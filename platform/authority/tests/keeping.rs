@@ -70,6 +70,17 @@ testing::both! {
         assert_eq!(una.patch(&format!("rights/{theirs}"), mine).await.problem(), own);
     }
 
+    async fn a_right_is_called_as_its_holder_is_called(server: Server) {
+        let company = server.company().await;
+        let una = company.client("Una");
+        let head = position(&una, "Head").await;
+        let id = right(&una, json!({ "position_id": head })).await;
+        appoint(&una, &head, who(&company, "Una"), company.unit("Company"), json!({})).await;
+        // She holds it, and may still call the position otherwise: that gives nobody anything.
+        una.patch(&format!("positions/{head}"), json!({ "version": 1, "name": "Sales director" })).await.ok();
+        assert_eq!(una.get(&format!("rights/{id}")).await.ok().row()["name"], "Sales director");
+    }
+
     async fn what_a_right_gave_on_past_days_stays(server: Server) {
         let hr = hr(&server).await;
         let (today, lead) = (server.house.today(), position(&hr, "Team lead").await);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useBook, useReader } from "@shell/words/Reader";
 import styles from "./Sheet.module.css";
-import type { Whole } from "./types";
+import type { Decision, Whole } from "./types";
 import { book } from "./words";
 
 /** A sheet as people read it, on the screen and on paper. */
@@ -17,6 +17,15 @@ export function SheetView({ sheet }: { sheet: Whole }) {
     [say("sheet.unit"), sheet.unit],
     [say("sheet.products"), sheet.products],
   ];
+  const share = (value: number) => format.ratio(value / 100, Number.isInteger(value) ? 0 : 2);
+  const limits = (right: Decision) => {
+    const said = [
+      right.amount && `≤ ${format.money(right.amount)}`,
+      right.percentage !== null && `≤ ${share(right.percentage)}`,
+      right.margin !== null && say("sheet.margin", { percent: share(right.margin) }),
+    ].filter((one) => typeof one === "string");
+    return said.length > 0 ? said : [say("sheet.no_limit")];
+  };
   const named = (rows: Whole["internal"]) => rows.map((row) => [row.name, row.purpose]);
   return (
     <article className={styles.sheet} aria-label={sheet.name}>
@@ -53,6 +62,16 @@ export function SheetView({ sheet }: { sheet: Whole }) {
         rows={sheet.duties.map((duty) => [duty.name, duty.tasks, duty.result])}
       />
       <Text title={say("sheet.authority")} text={sheet.authority} />
+      <Rows
+        title={say("sheet.rights")}
+        heads={[say("sheet.about"), say("sheet.may"), say("sheet.limits"), say("sheet.where")]}
+        rows={sheet.rights.map((right) => [
+          right.kind_label,
+          right.act_label,
+          <Lines key="limits" lines={limits(right)} />,
+          <Lines key="where" lines={[right.place, ...right.narrowed]} />,
+        ])}
+      />
       <Rows
         title={say("sheet.internal")}
         heads={[say("sheet.whom"), say("sheet.purpose")]}
@@ -101,6 +120,10 @@ function Text({ title, text }: { title: string; text: string | null }) {
       ))}
     </section>
   );
+}
+
+function Lines({ lines }: { lines: string[] }) {
+  return lines.map((line) => <div key={line}>{line}</div>);
 }
 
 function Rows({ title, heads, rows }: { title: string; heads: string[]; rows: ReactNode[][] }) {

@@ -59,6 +59,17 @@ const whole: Whole = {
   external: [],
   kpis: [{ name: "Target", weight: 40, standard: "90 %", metric: "won_amount", metric_label: "Won amount" }],
   competencies: [{ name: "Negotiation", level: 4, weight: 2, described: "Hard cases, too." }],
+  rights: [
+    {
+      act_label: "Approve",
+      kind_label: "Discount",
+      amount: null,
+      percentage: 12.5,
+      margin: 20,
+      place: "Own unit and below",
+      narrowed: ["Customer tier: Key account"],
+    },
+  ],
 };
 
 const answers =

@@ -1,4 +1,6 @@
 // What the server answers; described as `positions.*` and `headcount` in the API's own description.
+import type { Money } from "@shell/api/types";
+
 export interface Named {
   id: string;
   name: string;
@@ -45,6 +47,18 @@ export interface Whole {
     metric_label: string | null;
   }[];
   competencies: { name: string; level: number; weight: number; described: string | null }[];
+  rights: Decision[];
+}
+
+/** What the position may decide, in words of the reader's language. */
+export interface Decision {
+  act_label: string;
+  kind_label: string;
+  amount: Money | null;
+  percentage: number | null;
+  margin: number | null;
+  place: string;
+  narrowed: string[];
 }
 
 export interface FitLine {

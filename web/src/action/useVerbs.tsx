@@ -30,8 +30,11 @@ export interface Verbs {
   dialog: ReactNode;
 }
 
-/** The verbs of one row. What the server does not mention is not for this reader, and is in neither list. */
-export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
+/**
+ * The verbs of one row. What the server does not mention is not for this reader, and is in neither list. `done` is told when
+ * one has run.
+ */
+export function useVerbs(noun: Noun, envelope: Envelope, done?: () => void): Verbs {
   const { say, format } = useReader();
   const { message, modal } = App.useApp();
   const written = useWritten(noun.name);
@@ -46,6 +49,7 @@ export function useVerbs(noun: Noun, envelope: Envelope): Verbs {
     await runVerb(noun.name, row.id, verb.name, { ...body, version: row.version } as never);
     await written();
     void message.success(say("verb.done", { verb: verb.label, name: titleOf(noun, row) }));
+    done?.();
   };
   const runNow = async (verb: Verb) => {
     setBusy(verb.name);
