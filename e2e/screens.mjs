@@ -207,6 +207,7 @@ const paste = at("/imports/paste?noun=accounts", "main textarea, main [contented
 
 /** What one has asked for: the first who looks asks for something. */
 const requested = async (page) => {
+  await page.goto("/my_approvals");
   const { requests } = await api(page, "GET", "/approvals/mine?box=asked");
   if (requests.length > 0) return requests[0].id;
   const { user } = await api(page, "GET", "/session");
@@ -219,7 +220,7 @@ const requested = async (page) => {
 };
 const asked = async (page) => {
   await requested(page);
-  await page.goto("/my_approvals");
+  await page.reload();
   await page.getByText(/^(Asked for|我申请的)$/).click();
   await page.locator("main li a").first().waitFor();
   await listens(page);

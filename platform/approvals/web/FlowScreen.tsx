@@ -77,7 +77,7 @@ function Flow({ envelope }: { envelope: Envelope }) {
         {mayEdit && <Button onClick={() => setEditing(true)}>{shell("row.edit")}</Button>}
       </header>
       <div className={styles.columns}>
-        <section aria-label={say("editions")}>
+        <section className={styles.editions} aria-label={say("editions")}>
           {found.error ? (
             <Failed error={found.error} again={() => void found.refetch()} />
           ) : !found.data ? (
