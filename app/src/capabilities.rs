@@ -15,6 +15,7 @@ pub fn all() -> Vec<Capability> {
         activities::capability(),
         inbox::capability(),
         approvals::capability(),
+        attendance::capability(),
         imports::capability(),
         kpis::capability(),
         products::capability(),

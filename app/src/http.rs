@@ -52,6 +52,7 @@ pub fn router(context: Context) -> Router {
         .merge(activities::routes())
         .merge(inbox::routes())
         .merge(approvals::routes())
+        .merge(attendance::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -44,6 +44,7 @@ pub enum Test {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     Count(&'static [Test]),
+    /// Of an amount, or of a quantity.
     Sum(&'static str, &'static [Test]),
     /// Sum of `field × percent field`, rounded half up once per total.
     Weighted {

@@ -105,6 +105,12 @@ fn rows(registry: &Registry, noun: &Noun, actor: &Actor, verb: &str, reach: Reac
     }
 }
 
+/// The people whose rows of an owned noun lie within reach, whether or not they have any; `person` is a column that
+/// names them. `None`: nobody's.
+pub fn owners(noun: &Noun, actor: &Actor, verb: &str, person: Expr) -> Option<Condition> {
+    actor.reach(noun.name, verb).map(|reach| owned(person, actor, reach))
+}
+
 /// Rows whose owner stands within reach.
 fn owned(owner: Expr, actor: &Actor, reach: Reach) -> Condition {
     let mut any = Condition::any();

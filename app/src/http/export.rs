@@ -66,7 +66,7 @@ pub async fn export(
         Format::Csv => ("text/csv; charset=utf-8", "csv"),
         Format::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     };
-    let name = format!("attachment; filename=\"{noun}-{}.{ending}\"", house.today());
+    let name = edge::attachment(&format!("{noun}-{}.{ending}", house.today()));
     let head = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
     let header: Vec<String> = sheet.header();
     let body = match asked.format {

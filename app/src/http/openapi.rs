@@ -1,6 +1,7 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
 mod approvals;
+mod attendance;
 mod authority;
 mod files;
 mod fixed;
@@ -38,6 +39,7 @@ pub fn document(registry: &Registry) -> Value {
     imports::paths(&mut paths);
     inbox::paths(&mut paths);
     positions::paths(&mut paths);
+    attendance::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -48,6 +50,7 @@ pub fn document(registry: &Registry) -> Value {
         files::schemas(),
         inbox::schemas(),
         positions::schemas(),
+        attendance::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

@@ -99,18 +99,9 @@ pub async fn write(
     let bytes = book.bytes().map_err(Error::internal)?;
     let head = [
         (header::CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned()),
-        (header::CONTENT_DISPOSITION, named(&asked.title, house.today())),
+        (header::CONTENT_DISPOSITION, edge::attachment(&format!("{} {}.xlsx", asked.title, house.today()))),
     ];
     Ok((head, bytes).into_response())
-}
-
-/// Names beyond ASCII travel in the header as RFC 5987 has it.
-fn named(title: &str, today: chrono::NaiveDate) -> String {
-    let name = format!("{title} {today}.xlsx");
-    let byte =
-        |byte: u8| if byte.is_ascii_alphanumeric() { (byte as char).to_string() } else { format!("%{byte:02X}") };
-    let encoded: String = name.bytes().map(byte).collect();
-    format!("attachment; filename=\"dashboard-{today}.xlsx\"; filename*=UTF-8''{encoded}")
 }
 
 fn text(book: &mut Book, text: &str) -> kernel::Result<()> {

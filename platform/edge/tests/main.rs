@@ -126,3 +126,13 @@ async fn what_broke_inside_is_not_shown_outside() {
     assert_eq!(status, 500);
     assert!(!problem.to_string().contains("password"), "{problem}");
 }
+
+#[test]
+fn a_files_name_travels_in_a_header_whatever_it_is() {
+    let said = edge::attachment("报价 \"final\"\r\n100%.docx");
+    assert_eq!(
+        said,
+        "attachment; filename=\"__ _final___100_.docx\"; filename*=UTF-8''%E6%8A%A5%E4%BB%B7%20%22final%22%0D%0A100%25.docx"
+    );
+    assert!(axum::http::HeaderValue::from_str(&said).is_ok());
+}

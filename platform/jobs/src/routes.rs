@@ -105,7 +105,7 @@ async fn error_file(
     let first = ["\u{feff}".as_bytes(), &line(&headings)?].concat();
     let rest = stream::try_unfold(Some(0), move |from: Option<i64>| page(house.clone(), id, from));
     let body = Body::from_stream(stream::StreamExt::chain(stream::iter([Ok(Bytes::from(first))]), rest));
-    let name = format!("attachment; filename=\"errors-{id}.csv\"");
+    let name = edge::attachment(&format!("errors-{id}.csv"));
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, body).into_response())
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use analytics::{Expr, Number, Query};
 use kernel::{
-    Actor, Currency, Metric, Minor, Noun, Result,
+    Actor, Currency, Metric, Minor, Noun, Quantity, Result,
     metric::{Measure, Unit},
 };
 use serde_json::{Map, Value, json};
@@ -221,6 +221,14 @@ fn amount(n: i128, currency: Currency) -> Result<Value> {
     Ok(json!(Minor(minor).text(currency)))
 }
 
+/// In how many parts a part's one is kept: what is summed up and is no money is a quantity.
+fn scale(measure: &Measure, currency: Option<Currency>) -> i128 {
+    match (measure, currency) {
+        (Measure::Sum(..), None) => i128::from(Quantity::ONE.0),
+        _ => 1,
+    }
+}
+
 /// One part as it is shown, amounts in their currency.
 fn part(measure: &Measure, number: Number, currency: Option<Currency>) -> Result<(i128, Value)> {
     let n = match measure {
@@ -230,6 +238,7 @@ fn part(measure: &Measure, number: Number, currency: Option<Currency>) -> Result
     };
     let shown = match (measure, currency) {
         (Measure::Sum(..) | Measure::Weighted { .. }, Some(currency)) => amount(n, currency)?,
+        (Measure::Sum(..), None) => decimals(n, scale(measure, currency)),
         (Measure::MedianDays { .. }, _) => match number {
             Number::Empty => Value::Null,
             Number::Whole(n) => whole(n),
@@ -247,7 +256,8 @@ fn shown(
     parts: Parts,
     currency: Option<Currency>,
 ) -> Result<Row> {
-    let (n, numerator) = part(numerator, parts.numerator, currency)?;
+    let of = numerator;
+    let (n, numerator) = part(of, parts.numerator, currency)?;
     let (Some(measure), Some(number)) = (denominator, parts.denominator) else {
         return Ok(Row { cells: Vec::new(), value: numerator.clone(), numerator, denominator: Value::Null });
     };
@@ -255,7 +265,7 @@ fn shown(
     let value = match (d, unit, currency) {
         (0, _, _) => Value::Null,
         (d, Unit::Money, Some(currency)) => amount(divided(n, d), currency)?,
-        (d, _, _) => decimals(n, d),
+        (d, _, _) => decimals(n * scale(measure, currency), d * scale(of, currency)),
     };
     Ok(Row { cells: Vec::new(), numerator, denominator, value })
 }
@@ -319,5 +329,16 @@ mod tests {
         assert_eq!((row.numerator, row.denominator, row.value), (json!("250.01"), json!(250), json!("1.00")));
         let none = shown(Unit::Money, &sum, Some(&count), Parts::nothing(true), Some(Currency::CNY)).unwrap();
         assert_eq!((none.numerator, none.denominator, none.value), (json!("0.00"), json!(0), Value::Null));
+    }
+
+    #[test]
+    fn what_is_summed_up_and_is_no_money_is_a_quantity() {
+        let parts = Parts { numerator: Number::Whole(25_000), denominator: Some(Number::Whole(2)) };
+        let (sum, count) = (Measure::Sum("days", &[]), Measure::Count(&[]));
+        let row = shown(Unit::Days, &sum, Some(&count), parts, None).unwrap();
+        assert_eq!((row.numerator, row.denominator, row.value), (json!(2.5), json!(2), json!(1.25)));
+        let parts = Parts { numerator: Number::Whole(1), denominator: Some(Number::Whole(20_000)) };
+        let per_day = shown(Unit::Ratio, &count, Some(&sum), parts, None).unwrap();
+        assert_eq!((per_day.denominator, per_day.value), (json!(2), json!(0.5)));
     }
 }

@@ -28,6 +28,7 @@ pub mod unit_term;
 
 pub use events::{PersonLeft, PersonMoved, UnitClosed, UnitMoved};
 pub use history::History;
+pub use places::below;
 pub use rates::Rates;
 pub use span::Span;
 pub use standing::standing;

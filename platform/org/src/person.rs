@@ -72,7 +72,7 @@ pub(crate) fn is_active(left_on: Option<NaiveDate>, today: NaiveDate) -> bool {
 }
 
 /// Makes others who write about these people wait. SQLite has one writer anyway.
-pub(crate) async fn lock(work: &Work, people: &[PersonId]) -> Result<()> {
+pub async fn lock(work: &Work, people: &[PersonId]) -> Result<()> {
     for chunk in people.chunks(1000) {
         // In order, so that two who lock the same people do not wait for each other.
         let select = work.every::<Entity>().filter(Column::Id.is_in(chunk.iter().copied()));

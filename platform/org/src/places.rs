@@ -18,6 +18,20 @@ use std::{collections::HashMap, sync::Arc};
 /// `unit_places(unit_id, low, high)`.
 pub const UNIT_PLACES: &str = "unit_places";
 
+/// The ids of a unit and of all units below it today.
+pub fn below(unit: UnitId) -> SelectStatement {
+    let of = |column: &'static str| {
+        let select = Query::select().column(column).from(UNIT_PLACES).and_where(Expr::col("unit_id").eq(unit)).take();
+        Expr::SubQuery(None, Box::new(select.into()))
+    };
+    Query::select()
+        .column("unit_id")
+        .from(UNIT_PLACES)
+        .and_where(Expr::col("low").gte(of("low")))
+        .and_where(Expr::col("high").lte(of("high")))
+        .take()
+}
+
 /// From so many new units on it is quicker to number all of them.
 const MANY: usize = 50;
 

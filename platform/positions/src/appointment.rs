@@ -11,7 +11,7 @@ use org::{
     person::{self, PersonId},
     unit::UnitId,
 };
-use sea_orm::{QueryOrder, QuerySelect, entity::prelude::*};
+use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,11 +116,9 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
         let people: BTreeSet<PersonId> = written.values().map(|row| row.person_id).collect();
         let people: Vec<PersonId> = people.into_iter().collect();
         let mut theirs: BTreeMap<PersonId, Vec<Model>> = BTreeMap::new();
+        // Two who appoint the same person at once wait for each other here.
+        person::lock(work, &people).await?;
         for chunk in people.chunks(1000) {
-            // Two who appoint the same person at once wait for each other here.
-            let select = work.every::<person::Entity>().filter(person::Column::Id.is_in(chunk.iter().copied()));
-            let ids = select.select_only().column(person::Column::Id).order_by_asc(person::Column::Id);
-            ids.lock_exclusive().into_tuple::<PersonId>().all(work.conn()).await?;
             let select = work.every::<Entity>().filter(Column::PersonId.is_in(chunk.iter().copied()));
             for row in select.all(work.conn()).await? {
                 theirs.entry(row.person_id).or_default().push(row);

@@ -1,7 +1,7 @@
 //! With whom a position works.
 
-use crate::{lines, sheet::SheetId};
-use kernel::{BoxFuture, Change, Choice, Resource, Result, Work};
+use crate::sheet::SheetId;
+use kernel::{Choice, Resource};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -45,22 +45,4 @@ pub enum Side {
     Internal,
     #[choice(label = "External", tone = "gold")]
     External,
-}
-
-pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
-    let sheets = [change.before.map(|line| line.sheet_id), Some(change.after.sheet_id)];
-    Box::pin(async move { lines::refuse_kept(work, sheets).await })
-}
-
-pub(crate) fn settled<'a>(
-    before: Option<Model>,
-    after: Option<Model>,
-    work: &'a mut Work,
-) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        match (before, after) {
-            (Some(line), None) => lines::refuse_kept(work, [Some(line.sheet_id)]).await,
-            (_, Some(_)) | (None, None) => Ok(()),
-        }
-    })
 }

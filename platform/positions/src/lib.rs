@@ -59,27 +59,27 @@ pub fn capability() -> Capability {
         .noun(
             Noun::of::<duty::Entity>()
                 .part()
-                .settle::<duty::Entity, _>(duty::settle)
-                .settled::<duty::Entity, _>(duty::settled),
+                .settle::<duty::Entity, _>(lines::settle)
+                .settled::<duty::Entity, _>(lines::settled),
         )
         .noun(
             Noun::of::<collaborator::Entity>()
                 .part()
-                .settle::<collaborator::Entity, _>(collaborator::settle)
-                .settled::<collaborator::Entity, _>(collaborator::settled),
+                .settle::<collaborator::Entity, _>(lines::settle)
+                .settled::<collaborator::Entity, _>(lines::settled),
         )
         .noun(
             Noun::of::<kpi::Entity>()
                 .part()
                 .settle::<kpi::Entity, _>(kpi::settle)
-                .settled::<kpi::Entity, _>(kpi::settled),
+                .settled::<kpi::Entity, _>(lines::settled),
         )
         .noun(Noun::of::<competency::Entity>())
         .noun(
             Noun::of::<requirement::Entity>()
                 .part()
                 .settle::<requirement::Entity, _>(requirement::settle)
-                .settled::<requirement::Entity, _>(requirement::settled),
+                .settled::<requirement::Entity, _>(lines::settled),
         )
         .noun(
             Noun::of::<appointment::Entity>()

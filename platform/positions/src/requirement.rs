@@ -56,19 +56,6 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
             }
             after.name = Some(work.fetch::<competency::Entity>(after.competency_id.0).await?.name);
         }
-        lines::refuse_kept(work, [before.map(|line| line.sheet_id), Some(after.sheet_id)]).await
-    })
-}
-
-pub(crate) fn settled<'a>(
-    before: Option<Model>,
-    after: Option<Model>,
-    work: &'a mut Work,
-) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        match (before, after) {
-            (Some(line), None) => lines::refuse_kept(work, [Some(line.sheet_id)]).await,
-            (_, Some(_)) | (None, None) => Ok(()),
-        }
+        lines::settle(Change { before, after }, work).await
     })
 }

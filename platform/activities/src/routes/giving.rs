@@ -45,7 +45,7 @@ pub async fn download(
     let headers = response.headers_mut();
     let name = row.file_name.unwrap_or_else(|| "file".to_owned());
     set(headers, header::CONTENT_TYPE, "application/octet-stream");
-    set(headers, header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", percent(&name)));
+    set(headers, header::CONTENT_DISPOSITION, &edge::attachment(&name));
     set(headers, header::CONTENT_SECURITY_POLICY, "sandbox");
     set(headers, header::CACHE_CONTROL, "private, no-store");
     set(headers, header::ETAG, &format!("\"{digest}\""));
@@ -89,27 +89,9 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     headers.insert(name, HeaderValue::from_str(value).expect("ASCII without control characters"));
 }
 
-/// RFC 5987: bytes that are no letters, digits or a few signs are written as %XX.
-fn percent(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_survives_a_header() {
-        assert_eq!(percent("报 a.pdf"), "%E6%8A%A5%20a.pdf");
-    }
 
     #[test]
     fn a_picture_is_what_its_bytes_say() {

@@ -95,7 +95,7 @@ pub async fn errors(
     };
     let rows: Vec<Result<Vec<Cell>, Infallible>> = rows.into_iter().map(Ok).collect();
     let body = Body::from_stream(csv(header, futures::stream::iter(rows), CsvOptions { mark: true }));
-    let name = format!("attachment; filename=\"import-{}-problems.csv\"", import.id);
+    let name = edge::attachment(&format!("import-{}-problems.csv", import.id));
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, body).into_response())
 }

@@ -87,9 +87,7 @@ pub async fn file(
 ) -> Answer<Response> {
     let found = profiles::named(&context.house, &actor, &name).await?;
     let profile = found.ok_or_else(|| Error::NotFound("import_profiles".into()))?;
-    let plain: String =
-        profile.name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    let name = format!("attachment; filename=\"{plain}.toml\"");
+    let name = edge::attachment(&format!("{}.toml", profile.name));
     let headers = [(header::CONTENT_TYPE, "application/toml".to_owned()), (header::CONTENT_DISPOSITION, name)];
     Ok((headers, profile.to_toml()).into_response())
 }
