@@ -2,6 +2,7 @@
 
 mod activities;
 mod approvals;
+mod attendance;
 mod catalogue;
 mod customers;
 mod deals;
@@ -35,6 +36,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 let began = month(plan.today, MONTHS);
                 organization::people(&company, &plan, work).await?;
                 positions::write(&company, &plan, work).await?;
+                attendance::write(&company, &plan, work).await?;
                 rights::write(&company, &plan, work).await?;
                 catalogue::write(began, work).await?;
                 customers::write(&company, &plan, work).await?;

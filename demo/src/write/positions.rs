@@ -174,7 +174,7 @@ async fn headcount(company: &Organization, plan: &Plan, taken: &BTreeMap<&str, T
 }
 
 /// Whoever leads a person: the leader of their unit, of a leader the one above.
-fn manager(person: &Person) -> Option<&'static Person> {
+pub(super) fn manager(person: &Person) -> Option<&'static Person> {
     let mut unit = Some(person.unit);
     while let Some(now) = unit {
         let leader = PEOPLE.iter().find(|other| other.leads && other.unit == now && other.login != person.login);

@@ -5,4 +5,5 @@ import { quiet } from "./icons";
 export const CameraOutlined = quiet(drawn.CameraOutlined);
 export const CloudUploadOutlined = quiet(drawn.CloudUploadOutlined);
 export const EnvironmentOutlined = quiet(drawn.EnvironmentOutlined);
+export const LeftOutlined = quiet(drawn.LeftOutlined);
 export const PictureOutlined = quiet(drawn.PictureOutlined);
