@@ -280,6 +280,7 @@ export const SCREENS = {
   authority: ["rep", authority],
   matrix: ["people", at("/authority", "main section dl, main tbody tr")],
   rights: ["people", list("/rights")],
+  attendance: ["people", at("/attendance", "main li a")],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

@@ -30,13 +30,7 @@ pub enum Presence {
 /// One person on one day, usually imported from a time clock.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "attendance_days")]
-#[resource(
-    label = "Attendance day",
-    plural = "Attendance days",
-    title = "name",
-    group = "organization",
-    icon = "idcard"
-)]
+#[resource(label = "Attendance day", plural = "Attendance days", title = "name", group = "", icon = "idcard")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: AttendanceDayId,

@@ -31,6 +31,8 @@ pub const PAGE: u64 = 100;
 pub struct Month {
     /// Its first day.
     pub month: NaiveDate,
+    /// The company's.
+    pub today: NaiveDate,
     pub days: Vec<Date>,
     pub people: Vec<Person>,
     /// Whether there are more people than fit on this page.
@@ -132,7 +134,7 @@ pub async fn month(
     let holidays: HashMap<NaiveDate, String> =
         holidays.all(reader.conn).await?.into_iter().map(|holiday| (holiday.date, holiday.name)).collect();
     let days = days.into_iter().map(|(day, worked)| Date { day, worked, name: holidays.get(&day).cloned() });
-    Ok(Month { month: first, days: days.collect(), people, more })
+    Ok(Month { month: first, today: house.today(), days: days.collect(), people, more })
 }
 
 impl Person {

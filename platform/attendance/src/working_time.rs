@@ -12,7 +12,7 @@ kernel::id!(WorkingTimeId of "working_times");
 /// Part time as agreed with somebody. Where nothing is agreed, they work full time.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "working_times")]
-#[resource(label = "Working time", plural = "Working times", title = "name", group = "organization", icon = "history")]
+#[resource(label = "Working time", plural = "Working times", title = "name", group = "", icon = "history")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: WorkingTimeId,

@@ -95,7 +95,7 @@ export default function AttendanceScreen() {
       ) : (
         <>
           <div className={styles.sheet} data-stale={found.isPlaceholderData || undefined}>
-            <Dates days={shown.days} />
+            <Dates days={shown.days} today={shown.today} />
             <ul className={styles.people}>
               {people.map((person) => (
                 <PersonMonth key={person.id} person={person} days={shown.days} />
@@ -111,9 +111,16 @@ export default function AttendanceScreen() {
         </>
       )}
       <p className={styles.foot}>
-        <Link to="/$noun" params={{ noun: "absences" }} search={{}}>
-          {say("all")}
-        </Link>
+        {["absences", "working_times", "attendance_days"].map((name) => {
+          const noun = nounOf(meta, name);
+          return (
+            noun && (
+              <Link key={name} to="/$noun" params={{ noun: name }} search={{}}>
+                {noun.plural}
+              </Link>
+            )
+          );
+        })}
       </p>
       <Suspense fallback={null}>
         {asking && absences && (
@@ -125,14 +132,19 @@ export default function AttendanceScreen() {
 }
 
 /** The days of the month over everybody's strip. */
-function Dates({ days }: { days: Month["days"] }) {
+function Dates({ days, today }: Pick<Month, "days" | "today">) {
   const say = useBook(book);
   return (
     <div className={styles.dates} aria-hidden="true">
       <span>{say("person")}</span>
       <div className={styles.strip} style={{ gridTemplateColumns: `repeat(${days.length}, 1fr)` }}>
         {days.map((one) => (
-          <span key={one.day} data-free={one.worked ? undefined : ""} title={one.name ?? undefined}>
+          <span
+            key={one.day}
+            data-free={one.worked ? undefined : ""}
+            data-today={one.day === today ? "" : undefined}
+            title={one.name ?? undefined}
+          >
             {Number(one.day.slice(8))}
           </span>
         ))}

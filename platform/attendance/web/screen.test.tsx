@@ -27,7 +27,13 @@ const bob: Person = {
   share: 65.9,
 };
 
-const november = (people: Person[], more = false): Month => ({ month: "2026-11-01", days, people, more });
+const november = (people: Person[], more = false): Month => ({
+  month: "2026-11-01",
+  today: "2026-11-23",
+  days,
+  people,
+  more,
+});
 
 describe("attendance", () => {
   it("tells who is away, which of it is decided, and what is left of the month", async () => {

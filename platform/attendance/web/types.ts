@@ -33,6 +33,7 @@ export interface Person {
 
 export interface Month {
   month: string;
+  today: string;
   days: { day: string; worked: boolean; name: string | null }[];
   people: Person[];
   more: boolean;

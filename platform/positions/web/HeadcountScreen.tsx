@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Input } from "antd";
-import { type ReactNode, useState } from "react";
+import { type CSSProperties, type ReactNode, useState } from "react";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
 import { useTitle } from "@shell/shell/title";
 import { DownOutlined, RightOutlined } from "@shell/theme/icons";
@@ -113,7 +113,7 @@ function BoardLine({ line, turn }: { line: Line; turn: (id: string) => void }) {
     const { branch, open } = line;
     return (
       <tr data-unit="">
-        <th scope="row" style={{ paddingLeft: 12 + branch.depth * 18 }}>
+        <th scope="row" className={styles.branch} style={{ "--depth": branch.depth } as CSSProperties}>
           <button
             type="button"
             className={styles.plain}
@@ -143,7 +143,7 @@ function BoardLine({ line, turn }: { line: Line; turn: (id: string) => void }) {
   );
   return (
     <tr>
-      <th scope="row" style={{ paddingLeft: 34 + line.depth * 18 }}>
+      <th scope="row" className={styles.leaf} style={{ "--depth": line.depth } as CSSProperties}>
         <Link to="/$noun/$id" params={{ noun: "positions", id: cell.position_id }} search={{}}>
           {cell.name}
         </Link>

@@ -59,6 +59,7 @@ pub fn schemas() -> Value {
     json!({
         "attendance.month": object(json!({
             "month": date,
+            "today": date,
             "days": many(object(json!({ "day": date, "worked": yes, "name": text }))),
             "people": many(person),
             "more": yes,
