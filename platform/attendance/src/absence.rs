@@ -1,6 +1,6 @@
 //! Somebody is not there from a day to a day.
 
-use crate::{apart, rules};
+use crate::{apart, rules, telling};
 use chrono::NaiveDate;
 use kernel::{BoxFuture, Change, Choice, Origin, Quantity, Resource, Result, Work, Wrote};
 use org::person::{self, PersonId};
@@ -159,7 +159,7 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
     })
 }
 
-/// Nobody is absent twice at a time.
+/// Nobody is absent twice at a time; whoever has to decide, and then whoever asked, is told.
 pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         apart::hold::<Entity>(
@@ -175,6 +175,7 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
             },
             rules::OVERLAP,
         )
-        .await
+        .await?;
+        telling::tell(wrote, work).await
     })
 }

@@ -12,6 +12,7 @@ mod migrations;
 mod month;
 mod routes;
 mod rules;
+mod telling;
 mod weighing;
 pub mod working_time;
 

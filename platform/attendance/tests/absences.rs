@@ -27,6 +27,26 @@ testing::both! {
         assert_eq!(act(&ann, &id, "refuse", json!({ "answer": "No" })).await.problem(), (409, "absences.not_requested"));
     }
 
+    async fn whoever_decides_and_whoever_asked_is_told(server: Server) {
+        let company = server.company().await;
+        let (bob, ann) = (company.client("Bob"), company.client("Ann"));
+        let inbox = async |client: &testing::Client| {
+            let entries = client.get("inbox").await.ok().body["entries"].as_array().expect("entries").clone();
+            let said = entries.iter().map(|entry| format!("{} {}", entry["kind"].as_str().expect("a kind"), entry["text"].as_str().unwrap_or_default()));
+            said.collect::<Vec<_>>().join("; ")
+        };
+        let wish = json!({ "from": "2031-03-06", "to": "2031-03-07", "reason": "Moving house" });
+        let id = ask_with(&bob, &company, "Bob", wish).await.ok().id();
+        assert_eq!(inbox(&ann).await, "approval asks for your decision");
+        assert!(ann.get("inbox").await.ok().body.to_string().contains("Moving house"));
+        act(&ann, &id, "approve", json!({})).await.ok();
+        assert_eq!(inbox(&ann).await, "", "nothing is left to decide");
+        assert_eq!(inbox(&bob).await, "decided Approved");
+        let day = json!({ "person_id": company.person("Cid"), "day": "2026-03-02", "presence": "present" });
+        hr(&server).await.post("attendance_days", day).await.ok();
+        assert_eq!(inbox(&company.client("Cid")).await, "", "a row about somebody is not handed over to them");
+    }
+
     async fn nobody_decides_about_their_own_absence(server: Server) {
         let company = server.company().await;
         let ann = company.client("Ann");

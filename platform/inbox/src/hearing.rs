@@ -10,6 +10,8 @@ use jobs::events::Finished;
 use kernel::{Origin, Record, Resource, Result, Scope, Work, Wrote, record};
 use serde_json::Value;
 
+/// The field that says who works on a row. Whom a row is about under another name, such as `person_id`, does not get it.
+const HOLDER: &str = "owner_id";
 const ACTIVITIES: &str = <activity::Entity as Resource>::NAME;
 
 /// An import and the command line bring in history; what is taken back has been told of already.
@@ -78,7 +80,9 @@ pub async fn wrote(noun: &'static str, wrote: &[Wrote<'_>], work: &mut Work) -> 
         let Some(after) = after else { continue };
         if noun == ACTIVITIES {
             activity_written(*before, after, work).await?;
-        } else if let Some(Scope::Owned { owner, .. }) = house.registry.noun(noun).map(|noun| &noun.scope) {
+        } else if let Some(Scope::Owned { owner, .. }) = house.registry.noun(noun).map(|noun| &noun.scope)
+            && *owner == HOLDER
+        {
             handed_over(noun, owner, *before, after, work).await?;
         }
     }

@@ -183,7 +183,10 @@ impl Known {
             Kind::Task => about.is_some_and(mine),
             Kind::Due => about.is_some_and(|task| mine(task) && one.key == due_key(task, self.today)),
             // Of a request that has ended nobody has to decide anything.
-            Kind::Approval => self.row(one).is_some_and(|row| row["state"] == "waiting"),
+            Kind::Approval => {
+                let state = self.row(one).and_then(|row| row["state"].as_str());
+                matches!(state, Some("waiting" | "requested"))
+            }
             Kind::HandedOver | Kind::Job | Kind::Decided => true,
         }
     }
@@ -219,7 +222,8 @@ impl Known {
             Sort::Task | Sort::File => activity.title.as_deref().filter(|_| open("title")),
             _ => activity.body.as_deref().filter(|_| open("body")),
         });
-        let reason = row.filter(|_| matches!(one.kind, Kind::Approval)).and_then(|row| row["reason"].as_str());
+        let why = noun.filter(|noun| one.kind == Kind::Approval && filter::field(actor, noun, "reason").is_ok());
+        let reason = row.filter(|_| why.is_some()).and_then(|row| row["reason"].as_str());
         let excerpt = excerpt.or(reason);
         Shown {
             id: one.fold,
