@@ -81,7 +81,11 @@ test("the manager agrees on a phone, from the inbox", async () => {
   await manager.getByText("You have agreed.").waitFor();
 });
 
-test("the director finds it in the tray, and on the last yes it is done as whoever asked", async () => {
+test("the director finds it at home and in the tray, and on the last yes it is done as whoever asked", async () => {
+  await director.goto("/");
+  const card = director.locator("[data-card='to-decide']");
+  await card.getByRole("link").filter({ hasText: accounts[0].name }).click();
+  await director.waitForURL(/\/approvals\/[0-9a-f-]{36}$/);
   await director.goto("/my_approvals");
   const line = director.getByRole("listitem").filter({ hasText: accounts[0].name });
   await line.waitFor();

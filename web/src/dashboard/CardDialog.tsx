@@ -70,6 +70,7 @@ export default function CardDialog({ card: given, meta, catalogue, done, close }
             sort: card.sort,
             fields: fieldsOf(),
             press: card.press,
+            standsFor: card.standsFor,
           }
         : {
             ...base,
@@ -132,7 +133,14 @@ export default function CardDialog({ card: given, meta, catalogue, done, close }
               noun?.name,
               nouns.map((one) => ({ value: one.name, label: one.plural })),
               (name) =>
-                set({ noun: name, filter: undefined, sort: undefined, fields: undefined, press: undefined }),
+                set({
+                  noun: name,
+                  filter: undefined,
+                  sort: undefined,
+                  fields: undefined,
+                  press: undefined,
+                  standsFor: undefined,
+                }),
             )}
             {noun && !goesByReader && (
               <Form.Item>

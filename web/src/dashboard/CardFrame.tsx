@@ -7,7 +7,7 @@ import { book } from "./words";
 
 interface Props {
   title: string;
-  /** Smaller, beside the title. */
+  /** Smaller, beside the title; not where tools lie over it. */
   note?: ReactNode;
   menu?: MenuProps["items"];
   /** In place of the menu while the dashboard is edited. */
@@ -25,7 +25,7 @@ export function CardFrame({ title, note, menu, tools, children }: Props) {
         <h2 id={id} title={title}>
           {title}
         </h2>
-        {note && <span className={styles.note}>{note}</span>}
+        {note && !tools && <span className={styles.note}>{note}</span>}
         {tools ??
           (menu && menu.length > 0 && (
             <Dropdown trigger={["click"]} menu={{ items: menu }}>

@@ -87,7 +87,13 @@ function RowLine({ noun, row, labels, card }: LineProps) {
   const { asking } = useBoard();
   const written = useWritten(noun.name);
   const [busy, setBusy] = useState(false);
-  const name = titleOf(noun, row);
+  const stands = card.standsFor ? fieldOf(noun, card.standsFor) : undefined;
+  const other = stands && row[stands.name];
+  const to =
+    stands?.ref && typeof other === "string"
+      ? { noun: stands.ref, id: other }
+      : { noun: noun.name, id: row.id };
+  const name = (typeof other === "string" && labels[other]) || titleOf(noun, row);
   const fields = (card.fields ?? []).flatMap((one) => fieldOf(noun, one) ?? []);
   const act = async (verb: string, version: number) => {
     const done = await runVerb(noun.name, row.id, verb, { version });
@@ -140,7 +146,7 @@ function RowLine({ noun, row, labels, card }: LineProps) {
         />
       )}
       <span className={styles.rowText}>
-        <Link to="/$noun/$id" params={{ noun: noun.name, id: row.id }} className={styles.rowTitle}>
+        <Link to="/$noun/$id" params={to} className={styles.rowTitle}>
           {name}
         </Link>
         <span className={styles.rowFacts}>

@@ -46,6 +46,8 @@ export interface Card {
   fields?: string[];
   /** Dates among them that should not have passed. */
   due?: string[];
+  /** A reference that stands for the row: the line has its name and leads to its page. */
+  standsFor?: string;
   /** A verb at the left of each row that does it with one press, and the one that takes it back. */
   press?: { verb: string; back: string };
 }

@@ -144,6 +144,44 @@ export const today: Card = {
   height: 2,
 };
 
+export const toDecide: Card = {
+  id: "to-decide",
+  kind: "rows",
+  noun: "approval_decisions",
+  title: { en: "Waiting for my decision", zh: "等我审批" },
+  hint: { en: "Nothing waits for your yes.", zh: "没有等你审批的事项。" },
+  filter: {
+    and: [
+      { field: "person_id", op: "eq", value: "$me" },
+      { field: "state", op: "eq", value: "open" },
+    ],
+  },
+  sort: "due_on",
+  fields: ["step", "due_on"],
+  due: ["due_on"],
+  standsFor: "approval_id",
+  width: 2,
+  height: 1,
+};
+
+export const leaveAsked: Card = {
+  id: "leave",
+  kind: "rows",
+  noun: "absences",
+  title: { en: "Leave to decide", zh: "待批请假" },
+  hint: { en: "Nobody asks for leave.", zh: "没有待批的请假。" },
+  filter: {
+    and: [
+      { field: "state", op: "eq", value: "requested" },
+      { field: "person_id", op: "ne", value: "$me" },
+    ],
+  },
+  sort: "from",
+  fields: ["person_id", "kind", "days"],
+  width: 2,
+  height: 1,
+};
+
 export const teamPace = (by: "owner" | "team" | "region", title: Card["title"]): Card => ({
   id: `pace-${by}`,
   kind: "league",

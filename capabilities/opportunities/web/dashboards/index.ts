@@ -1,6 +1,18 @@
 // The dashboards that come with the release, one for what each role looks at first.
 import type { Dashboard } from "@shell/dashboard/spec";
-import { activity, atRisk, funnel, nextSteps, number, stages, teamPace, today, wonTrend } from "./cards";
+import {
+  activity,
+  atRisk,
+  funnel,
+  leaveAsked,
+  nextSteps,
+  number,
+  stages,
+  teamPace,
+  toDecide,
+  today,
+  wonTrend,
+} from "./cards";
 
 const mine = { mine: true } as const;
 
@@ -37,6 +49,8 @@ const manager: Dashboard = {
     number("weighted", "weighted_pipeline"),
     teamPace("owner", { en: "Pace by person", zh: "个人进度" }),
     atRisk(false),
+    toDecide,
+    leaveAsked,
     stages,
     funnel,
     wonTrend,
@@ -56,6 +70,8 @@ const director: Dashboard = {
     number("deals", "won"),
     number("rate", "win_rate"),
     number("open", "open_pipeline"),
+    toDecide,
+    leaveAsked,
     wonTrend,
     teamPace("region", { en: "Regions", zh: "大区排名" }),
     stages,
