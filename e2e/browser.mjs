@@ -32,6 +32,8 @@ export async function newPage(
     viewport,
     locale: locale === "zh" ? "zh-CN" : "en-GB",
     colorScheme: theme,
+    // A menu that still unfolds moves away between the press and the release of a hand this quick.
+    reducedMotion: "reduce",
     hasTouch: viewport === PHONE,
     isMobile: viewport === PHONE && offline,
     serviceWorkers: offline ? "allow" : "block",

@@ -178,6 +178,7 @@ test("a moment is typed and told in the company's time, on any reader's computer
     baseURL: server.url,
     timezoneId: "America/New_York",
     locale: "en-GB",
+    reducedMotion: "reduce",
   });
   const abroad = await context.newPage();
   await signIn(abroad, await demoSignIn(server.url, "director"));

@@ -4,6 +4,7 @@ import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 
 import { init, use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { fontFamily, type Mode, motion, palettes, series } from "../theme/tokens";
+import { STILL } from "../theme/useMedia";
 
 register([
   BarChart,
@@ -30,6 +31,7 @@ export function chartBase(mode: Mode) {
     option: {
       color: series[mode],
       textStyle: { fontFamily, color: palette.text },
+      animation: !globalThis.matchMedia?.(STILL).matches,
       animationDuration: motion.appear,
       aria: { enabled: true },
       grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },

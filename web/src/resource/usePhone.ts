@@ -1,12 +1,3 @@
-import { useSyncExternalStore } from "react";
+import { mediaHook } from "../theme/useMedia";
 
-const media = globalThis.matchMedia?.("(max-width: 767px)");
-
-function watch(changed: () => void) {
-  media?.addEventListener("change", changed);
-  return () => media?.removeEventListener("change", changed);
-}
-
-export function usePhone(): boolean {
-  return useSyncExternalStore(watch, () => media?.matches ?? false);
-}
+export const usePhone = mediaHook("(max-width: 767px)");

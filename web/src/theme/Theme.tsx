@@ -4,7 +4,6 @@ import {
   createContext,
   type ReactNode,
   useContext,
-  useEffect,
   useLayoutEffect,
   useMemo,
   useState,
@@ -12,6 +11,7 @@ import {
 import { languageOf } from "../words/languages";
 import { useReader } from "../words/Reader";
 import "./base.css";
+import { LoadingOutlined } from "./icons";
 import {
   densities,
   type Density,
@@ -24,6 +24,15 @@ import {
   tones,
   type,
 } from "./tokens";
+import { mediaHook, STILL } from "./useMedia";
+
+/**
+ * Beginning and end of a button's own sign of waiting are transitions of its width. An answer that comes before the first
+ * frame leaves nothing to move, its end is never told, and the sign stays, in the button's name as well. A sign without
+ * transitions is gone with what it stands for. Waves behind pressed buttons stay in the page for the same reason.
+ */
+const buttons = { autoInsertSpace: false, loadingIcon: <LoadingOutlined /> };
+const waves = { disabled: true };
 
 export type Choice = Mode | "system";
 const KEPT = "qm.theme";
@@ -46,9 +55,8 @@ const Context = createContext<Theme>({
 });
 export const useMode = () => useContext(Context);
 
-function systemMode(): Mode {
-  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-}
+const useSystemDark = mediaHook("(prefers-color-scheme: dark)");
+const useStill = mediaHook(STILL);
 
 function kept(): Choice {
   const value = localStorage.getItem(KEPT);
@@ -77,16 +85,11 @@ function paint(mode: Mode) {
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const { locale } = useReader();
   const [choice, setChoice] = useState<Choice>(kept);
-  const [system, setSystem] = useState<Mode>(systemMode);
+  const system: Mode = useSystemDark() ? "dark" : "light";
+  const still = useStill();
   const [density, setDensity] = useState<Density>(keptDensity);
   const mode = choice === "system" ? system : choice;
 
-  useEffect(() => {
-    const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
-    const changed = () => setSystem(systemMode());
-    media?.addEventListener("change", changed);
-    return () => media?.removeEventListener("change", changed);
-  }, []);
   useLayoutEffect(() => paint(mode), [mode]);
   useLayoutEffect(() => {
     document.documentElement.style.setProperty("--qm-row", `${densities[density].row}px`);
@@ -144,6 +147,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         fontSizeLG: type.base,
         paddingLG: 20,
         paddingContentHorizontalLG: 20,
+        motion: !still,
         motionDurationMid: `${motion.answer}ms`,
         motionDurationSlow: `${motion.appear}ms`,
       },
@@ -172,12 +176,12 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         Tooltip: { maxWidth: 360 },
       },
     }),
-    [mode, palette, density],
+    [mode, palette, density, still],
   );
 
   return (
     <Context.Provider value={value}>
-      <ConfigProvider locale={written} theme={ant} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={written} theme={ant} button={buttons} wave={waves}>
         <App component={false}>{children}</App>
       </ConfigProvider>
     </Context.Provider>
