@@ -1,13 +1,6 @@
 import { App, ConfigProvider, theme as antTheme } from "antd";
 import dayjs from "dayjs";
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useLayoutEffect,
-  useMemo,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState } from "react";
 import { languageOf } from "../words/languages";
 import { useReader } from "../words/Reader";
 import "./base.css";
