@@ -17,7 +17,7 @@ import {
   tones,
   type,
 } from "./tokens";
-import { mediaHook, STILL } from "./useMedia";
+import { mediaHook } from "./useMedia";
 
 /**
  * Beginning and end of a button's own sign of waiting are transitions of its width. An answer that comes before the first
@@ -49,7 +49,6 @@ const Context = createContext<Theme>({
 export const useMode = () => useContext(Context);
 
 const useSystemDark = mediaHook("(prefers-color-scheme: dark)");
-const useStill = mediaHook(STILL);
 
 function kept(): Choice {
   const value = localStorage.getItem(KEPT);
@@ -79,7 +78,6 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const { locale } = useReader();
   const [choice, setChoice] = useState<Choice>(kept);
   const system: Mode = useSystemDark() ? "dark" : "light";
-  const still = useStill();
   const [density, setDensity] = useState<Density>(keptDensity);
   const mode = choice === "system" ? system : choice;
 
@@ -140,7 +138,6 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         fontSizeLG: type.base,
         paddingLG: 20,
         paddingContentHorizontalLG: 20,
-        motion: !still,
         motionDurationMid: `${motion.answer}ms`,
         motionDurationSlow: `${motion.appear}ms`,
       },
@@ -169,7 +166,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         Tooltip: { maxWidth: 360 },
       },
     }),
-    [mode, palette, density, still],
+    [mode, palette, density],
   );
 
   return (
