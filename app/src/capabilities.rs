@@ -16,6 +16,7 @@ pub fn all() -> Vec<Capability> {
         inbox::capability(),
         approvals::capability(),
         attendance::capability(),
+        reorganizations::capability(),
         imports::capability(),
         kpis::capability(),
         products::capability(),

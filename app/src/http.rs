@@ -53,6 +53,7 @@ pub fn router(context: Context) -> Router {
         .merge(inbox::routes())
         .merge(approvals::routes())
         .merge(attendance::routes())
+        .merge(reorganizations::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -9,6 +9,7 @@ mod deals;
 mod leads;
 mod organization;
 mod positions;
+mod reorganizations;
 mod rights;
 mod rows;
 mod users;
@@ -43,6 +44,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 deals::write(&company, &plan, work).await?;
                 leads::write(&company, &plan, work).await?;
                 activities::write(&company, &plan, work).await?;
+                reorganizations::write(&company, &plan, work).await?;
                 let made = json!({
                     "people": crate::company::PEOPLE.len(),
                     "accounts": plan.accounts.len(),

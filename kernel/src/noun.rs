@@ -97,6 +97,8 @@ pub struct Noun {
     pub part: bool,
     /// What is compared before a second row of the same is made.
     pub same: &'static [Same],
+    /// Which rows somebody holds until somebody else does, as a list's filter.
+    pub held: Option<&'static str>,
     pub(crate) settle: Option<Settle>,
     pub(crate) settled: Vec<Settled>,
     built_in: &'static [Field],
@@ -123,6 +125,7 @@ impl Noun {
             system: false,
             part: false,
             same: &[],
+            held: None,
             settle: None,
             settled: Vec::new(),
             built_in: E::FIELDS,
@@ -140,6 +143,13 @@ impl Noun {
     /// Whoever makes a row is shown those that may be the same already.
     pub fn alike(mut self, same: &'static [Same]) -> Self {
         self.same = same;
+        self
+    }
+
+    /// What `owner_id` holds of these rows goes to somebody else when they leave or hand over: those that pass the
+    /// filter, in the words of lists; the rest stays theirs, for it counts for them.
+    pub fn held(mut self, filter: &'static str) -> Self {
+        self.held = Some(filter);
         self
     }
 

@@ -8,6 +8,7 @@ mod fixed;
 mod imports;
 mod inbox;
 mod positions;
+mod reorganizations;
 mod schemas;
 mod sessions;
 
@@ -40,6 +41,7 @@ pub fn document(registry: &Registry) -> Value {
     inbox::paths(&mut paths);
     positions::paths(&mut paths);
     attendance::paths(&mut paths);
+    reorganizations::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -51,6 +53,7 @@ pub fn document(registry: &Registry) -> Value {
         inbox::schemas(),
         positions::schemas(),
         attendance::schemas(),
+        reorganizations::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

@@ -12,23 +12,14 @@ use sea_orm::{ColumnTrait, QueryFilter};
 /// Left in the work by the verb: whether open deals go along.
 const WITH_DEALS: &str = "accounts.with_open_deals";
 
-/// Left in the work by who hands over everything of somebody at once.
-const QUIETLY: &str = "accounts.quietly";
-
 pub(crate) fn with_deals(work: &mut Work, open_deals: bool) {
     work.keep(WITH_DEALS, open_deals);
-}
-
-/// While accounts of a leaver change hands, the leaving itself is the news: those below hear it and hand over theirs.
-pub(crate) fn quietly(work: &mut Work, quietly: bool) {
-    work.keep(QUIETLY, quietly);
 }
 
 /// The contacts that the old owner looked after go along, and those below hear of it. An import says every owner itself,
 /// and what is taken back has its own lines.
 pub(crate) async fn follow(wrote: &[Wrote<'_>], work: &mut Work) -> Result<()> {
-    let hushed = work.kept::<bool>(QUIETLY).copied().unwrap_or(false);
-    if hushed || work.takes_back() || work.actor.origin == Origin::Import {
+    if work.takes_back() || work.actor.origin == Origin::Import {
         return Ok(());
     }
     let open_deals = work.kept::<bool>(WITH_DEALS).copied().unwrap_or(true);

@@ -24,6 +24,7 @@ pub fn capability() -> Capability {
         .noun(
             Noun::of::<account::Entity>()
                 .alike(&likeness::ACCOUNTS)
+                .held("")
                 .settle::<account::Entity, _>(account::settle)
                 .settled_together(account::settled)
                 .settled_together(|wrote, work| Box::pin(handing::follow(wrote, work)))
@@ -33,6 +34,7 @@ pub fn capability() -> Capability {
         .noun(
             Noun::of::<contact::Entity>()
                 .alike(&likeness::CONTACTS)
+                .held("")
                 .part()
                 .settle::<contact::Entity, _>(contact::settle)
                 .verb::<actions::Erase>(),

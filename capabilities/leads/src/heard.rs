@@ -2,21 +2,9 @@
 
 use accounts::events::AccountMerged;
 use kernel::{Batch, Result, Work, record};
-use org::PersonLeft;
 use sea_orm::{Condition, QueryFilter, prelude::*};
 
-use crate::lead::{Column, Entity, Model, Status};
-
-/// Leads that are still worked on go to the successor.
-pub async fn person_left(left: PersonLeft, work: &mut Work) -> Result<()> {
-    let Some(successor) = left.successor else { return Ok(()) };
-    let open = Condition::all().add(Column::OwnerId.eq(left.person)).add(Column::Status.is_in([
-        Status::New,
-        Status::Working,
-        Status::Qualified,
-    ]));
-    change_all(open, |lead| lead.owner_id = Some(successor), work).await
-}
+use crate::lead::{Column, Entity, Model};
 
 /// Leads that became an account that is no more became the other.
 pub async fn merged(merged: AccountMerged, work: &mut Work) -> Result<()> {

@@ -170,6 +170,7 @@ static SAME: [Same; 5] = [
 pub fn noun() -> Noun {
     Noun::of::<Entity>()
         .alike(&SAME)
+        .held(r#"{"field": "status", "op": "in", "value": ["new", "working", "qualified"]}"#)
         .verb::<actions::Assign>()
         .verb::<actions::Qualify>()
         .verb::<actions::Disqualify>()

@@ -15,7 +15,6 @@ pub fn capability() -> Capability {
         .readme(include_str!("../README.md"))
         .readme_in("zh", include_str!("../README.zh.md"))
         .noun(lead::noun())
-        .hears::<org::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))
         .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))
         .migrations(migrations::all)
         .words("zh", include_str!("../locales/zh.json"))

@@ -2,20 +2,12 @@
 
 use accounts::events::{AccountHandedOver, AccountMerged};
 use kernel::{Batch, Result, Work, record};
-use org::events::PersonLeft;
 use sea_orm::{Condition, QueryFilter, prelude::*};
 
 use crate::{
     opportunity::{Column, Entity, Model},
     stage::Outcome,
 };
-
-/// Open deals go to the successor; what was won or lost stays theirs, for it counts for them.
-pub async fn person_left(left: PersonLeft, work: &mut Work) -> Result<()> {
-    let Some(successor) = left.successor else { return Ok(()) };
-    let open = Condition::all().add(Column::OwnerId.eq(left.person)).add(Column::Outcome.eq(Outcome::Open));
-    change_all(open, |deal| deal.owner_id = Some(successor), work).await
-}
 
 /// The open deals that the old owner had with the account go with it, unless it was handed over without them.
 pub async fn handed_over(handed: AccountHandedOver, work: &mut Work) -> Result<()> {

@@ -36,7 +36,6 @@ pub fn capability() -> Capability {
         .noun(rival::noun())
         .noun(stage_change::noun())
         .verb::<actions::Convert>()
-        .hears::<org::events::PersonLeft, _>(|left, work| Box::pin(heard::person_left(left, work)))
         .hears::<accounts::events::AccountHandedOver, _>(|handed, work| Box::pin(heard::handed_over(handed, work)))
         .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))
         .migrations(migrations::all)

@@ -121,6 +121,7 @@ static SAME: [Same; 1] = [Same {
 pub fn noun() -> Noun {
     Noun::of::<Entity>()
         .alike(&SAME)
+        .held(r#"{"field": "outcome", "op": "eq", "value": "open"}"#)
         .verb::<actions::Move>()
         .verb::<actions::Win>()
         .verb::<actions::Lose>()

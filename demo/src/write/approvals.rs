@@ -32,6 +32,14 @@ fn flows() -> Vec<Flow> {
             json!({ "fields": ["amount", "currency"] }),
             vec![superior("Superior", 1), finance],
         ),
+        (
+            "Reorganizations are approved",
+            "reorganizations",
+            "adopt",
+            "People, customers and numbers move with it; the head of the business unit answers for them.",
+            json!({}),
+            vec![superior("Head of the business unit", 9)],
+        ),
     ]
 }
 

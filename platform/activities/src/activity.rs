@@ -104,6 +104,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 pub fn noun() -> Noun {
     Noun::of::<Entity>()
+        .held(r#"{"field": "done", "op": "eq", "value": false}"#)
         .verb::<actions::Complete>()
         .verb::<actions::Reopen>()
         .settle::<Entity, _>(|change, work| Box::pin(settle(change, work)))

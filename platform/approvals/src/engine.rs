@@ -267,21 +267,9 @@ async fn finish(work: &mut Work, request: request::Model) -> Result<request::Mod
         }
         Err(error @ (Error::Database(_) | Error::Internal(_))) => Err(error),
         Err(error) => {
-            let why = said_of(&Problem::from(error).document(&work.house.registry.words, locale));
+            let why = Problem::from(error).in_one_line(&work.house.registry.words, locale);
             end(work, request, State::Failed, Some(why)).await
         }
-    }
-}
-
-/// A problem document as one line.
-fn said_of(document: &Value) -> String {
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    match document["errors"].as_array() {
-        Some(errors) if !errors.is_empty() => {
-            let each = errors.iter().map(|error| format!("{}: {}", text(&error["field"]), text(&error["detail"])));
-            each.collect::<Vec<_>>().join("; ")
-        }
-        _ => text(&document["detail"]),
     }
 }
 

@@ -78,6 +78,19 @@ impl Problem {
         Value::Object(document)
     }
 
+    /// What is wrong in one line of that language, to be kept or shown where no form stands beside it.
+    pub fn in_one_line(self, words: &Words, language: &str) -> String {
+        let document = self.document(words, language);
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        match document["errors"].as_array() {
+            Some(errors) if !errors.is_empty() => {
+                let each = errors.iter().map(|error| format!("{}: {}", text(&error["field"]), text(&error["detail"])));
+                each.collect::<Vec<_>>().join("; ")
+            }
+            _ => text(&document["detail"]),
+        }
+    }
+
     /// Seconds to wait, where waiting helps.
     fn wait(&self) -> Option<u64> {
         match &self.0 {

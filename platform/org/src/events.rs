@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use kernel::{Event, Plain};
 use serde::{Deserialize, Serialize};
 
-/// Somebody is no longer here. What they still hold goes to the successor; without one it stays theirs, and whoever
-/// leads their unit sees it.
+/// Somebody is no longer here. What they still held (`Noun::held`) is the successor's already; without one it stays
+/// theirs, and whoever leads their unit sees it.
 #[derive(Clone, Debug, Serialize, Deserialize, Plain)]
 pub struct PersonLeft {
     pub person: PersonId,

@@ -8,6 +8,7 @@ mod actions;
 pub mod company;
 pub mod events;
 pub mod exchange_rate;
+pub mod handing;
 pub mod history;
 pub mod holiday;
 pub mod membership;
@@ -18,6 +19,7 @@ mod places;
 pub mod rates;
 pub mod reporting_line;
 mod rules;
+pub mod shaping;
 pub mod span;
 mod standing;
 mod station;
@@ -56,6 +58,7 @@ pub fn capability() -> Capability {
                 .settle::<unit::Entity, _>(unit::settle)
                 .settled_together(unit::settled)
                 .verb::<actions::MoveUnit>()
+                .verb::<actions::ChangeLeader>()
                 .verb::<actions::CloseUnit>(),
         )
         .noun(
@@ -69,6 +72,7 @@ pub fn capability() -> Capability {
                 .settle::<person::Entity, _>(person::settle)
                 .settled_together(person::settled)
                 .verb::<actions::MovePerson>()
+                .verb::<actions::HandOver>()
                 .verb::<actions::Leave>(),
         )
         .noun(

@@ -168,6 +168,9 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
         }
         for event in left {
             hand_over_units(work, &event).await?;
+            if let Some(successor) = event.successor {
+                crate::handing::hand_over_all(work, event.person, successor).await?;
+            }
             work.announce("people", event.person.0, event).await?;
         }
         Ok(())
@@ -180,7 +183,7 @@ async fn hand_over_units(work: &mut Work, event: &PersonLeft) -> Result<()> {
     // Who goes today has handed over by tonight; who went earlier, on the day after.
     let after = event.on.succ_opt().unwrap_or(event.on).min(work.today);
     for unit in led {
-        crate::unit_term::turn(work, unit.id, Some(after), unit.parent_id, event.successor).await?;
+        crate::unit_term::turn(work, &unit, Some(after), |node| node.leader = event.successor).await?;
     }
     Ok(())
 }

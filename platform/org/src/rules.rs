@@ -38,6 +38,8 @@ pub const OWN_SUCCESSOR: Refusal =
     Refusal::new("people.own_successor", "somebody else has to take over").on("successor_id");
 pub const SUCCESSOR_LEFT: Refusal =
     Refusal::new("people.successor_left", "whoever takes over must still be here").on("successor_id");
+pub const LEADER_LEFT: Refusal =
+    Refusal::new("units.leader_left", "whoever leads it must still be here on that day").on("leader_id");
 pub const HAS_LEFT: Refusal = Refusal::new("people.has_left", "they have left already");
 pub const CLOSED_UNIT: Refusal = Refusal::new("units.closed", "this unit is closed by then").on("unit_id");
 pub const IS_CLOSED: Refusal = Refusal::new("units.is_closed", "it is closed already");

@@ -78,7 +78,7 @@ impl Model {
         Span::new(self.from, self.to)
     }
 
-    fn node(&self) -> Node {
+    pub(crate) fn node(&self) -> Node {
         Node { parent: self.parent_id, leader: self.leader_id }
     }
 }
@@ -134,7 +134,7 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
             if !station::deriving(work) {
                 unit_term::begin(work, &made).await?;
                 for (_, after) in &changed {
-                    unit_term::turn(work, after.id, None, after.parent_id, after.leader_id).await?;
+                    unit_term::turn(work, after, None, |node| *node = after.node()).await?;
                 }
             }
             for (_, after) in &changed {

@@ -4,6 +4,7 @@ use crate::{
     person::PersonId,
     rules,
     span::{Span, eve},
+    tree::Node,
     unit,
     unit::UnitId,
 };
@@ -131,39 +132,40 @@ pub(crate) async fn begin(work: &mut Work, units: &[unit::Model]) -> Result<()> 
     done.map(|_| ())
 }
 
-/// From that day (`None`: from today) the unit stands below that parent and has that leader. The term that holds the
-/// day ends the day before; the new one ends where the old one would have. What was not known so far (no parent, no
+/// From that day (`None`: from today) the unit stands and is led as `change` says of the term that holds the day. That
+/// term ends the day before; the new one ends where the old one would have. What was not known so far (no parent, no
 /// leader) is filled in for the whole term: it is no change.
 pub(crate) async fn turn(
     work: &mut Work,
-    unit: UnitId,
+    unit: &unit::Model,
     on: Option<NaiveDate>,
-    parent: Option<UnitId>,
-    leader: Option<PersonId>,
+    change: impl FnOnce(&mut Node),
 ) -> Result<()> {
     let day = on.unwrap_or(work.today);
-    let terms = of(work, unit).await?;
+    let terms = of(work, unit.id).await?;
     let next = terms.iter().filter_map(|term| term.from).filter(|from| *from > day).min();
     let Some(holding) = terms.into_iter().find(|term| term.span().holds(day)) else {
-        let term = Model::new(work, unit, parent, leader, Span::new(Some(day), next.map(eve)));
+        let mut node = unit.node();
+        change(&mut node);
+        let term = Model::new(work, unit.id, node.parent, node.leader, Span::new(Some(day), next.map(eve)));
         work.create::<Entity>(term).await?;
         return Ok(());
     };
+    // Of that day, not of today: another change may be planned for it already.
+    let was = Node { parent: holding.parent_id, leader: holding.leader_id };
+    let mut node = was;
+    change(&mut node);
     let filled = |was: bool, same: bool| same || !was;
     let fills = on.is_none()
-        && filled(holding.parent_id.is_some(), holding.parent_id == parent)
-        && filled(holding.leader_id.is_some(), holding.leader_id == leader);
+        && filled(was.parent.is_some(), was.parent == node.parent)
+        && filled(was.leader.is_some(), was.leader == node.leader);
     if fills || holding.from == Some(day) {
-        work.update::<Entity>(holding, |term| {
-            term.parent_id = parent;
-            term.leader_id = leader;
-        })
-        .await?;
+        work.update::<Entity>(holding, |term| (term.parent_id, term.leader_id) = (node.parent, node.leader)).await?;
         return Ok(());
     }
     let to = holding.to;
     work.update::<Entity>(holding, |term| term.to = Some(eve(day))).await?;
-    let term = Model::new(work, unit, parent, leader, Span::new(Some(day), to));
+    let term = Model::new(work, unit.id, node.parent, node.leader, Span::new(Some(day), to));
     work.create::<Entity>(term).await?;
     Ok(())
 }

@@ -67,6 +67,35 @@ async fn a_team_moves_to_another_region_and_the_past_stays() {
 }
 
 #[tokio::test]
+async fn what_is_planned_for_one_day_stands_beside_each_other() {
+    on_each(capabilities, async |house| {
+        let [north, south] = [unit(&house, "North", "region", None).await, unit(&house, "South", "region", None).await];
+        let oak = unit(&house, "Oak", "team", Some(north)).await;
+        let [ann, bob] = [person(&house, "Ann", Some(oak)).await, person(&house, "Bob", Some(south)).await];
+        edit(&house, "units", oak, json!({ "leader_id": ann })).await.unwrap();
+        let ahead = "2190-01-01";
+        act(&house, "units", oak, "move", json!({ "parent_id": south, "from": ahead })).await.unwrap();
+        act(&house, "units", oak, "change_leader", json!({ "leader_id": bob, "from": ahead })).await.unwrap();
+        let planned = history(&house).await;
+        let then = |parent, leader| {
+            Some(org::history::Term { parent: Some(UnitId(parent)), leader: Some(PersonId(leader)) })
+        };
+        assert_eq!(planned.term(UnitId(oak), day(ahead)), then(south, bob));
+        assert_eq!(planned.term(UnitId(oak), day("2189-12-31")), then(north, ann));
+        assert_eq!(id(&read(&house, "units", oak).await["leader_id"]), Some(ann), "today is as it was");
+
+        act(&house, "people", bob, "leave", json!({ "on": "2189-06-30" })).await.unwrap();
+        let late = act(&house, "units", north, "change_leader", json!({ "leader_id": bob, "from": "2189-07-01" })).await;
+        assert_eq!(refused(late), "units.leader_left");
+        act(&house, "units", north, "change_leader", json!({ "leader_id": ann })).await.unwrap();
+        assert_eq!(id(&read(&house, "units", north).await["leader_id"]), Some(ann));
+        act(&house, "units", north, "change_leader", json!({ "leader_id": null })).await.unwrap();
+        assert!(read(&house, "units", north).await["leader_id"].is_null());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_first_leader_counts_from_the_beginning_and_the_next_from_today() {
     on_each(capabilities, async |house| {
         let oak = unit(&house, "Oak", "team", None).await;

@@ -1,8 +1,4 @@
-use crate::{
-    events::PersonMoved,
-    membership, person, rules,
-    unit::{self, UnitId},
-};
+use crate::{person, rules, shaping, unit::UnitId};
 use chrono::NaiveDate;
 use kernel::{Action, Form, Refusal, Result, Work};
 use serde::Deserialize;
@@ -28,14 +24,7 @@ impl Action for MovePerson {
     }
 
     async fn run(self, on: person::Model, work: &mut Work) -> Result<person::Model> {
-        let day = self.from.unwrap_or(work.today);
-        let unit = work.fetch::<unit::Entity>(self.unit_id.0).await?;
-        if !unit.span().holds(day) {
-            return Err(rules::CLOSED_UNIT.into());
-        }
-        let (person, from) = (on.id, on.unit_id);
-        membership::turn(work, person, self.unit_id, day).await?;
-        work.announce("people", person.0, PersonMoved { person, from, to: self.unit_id, on: day }).await?;
-        work.fetch::<person::Entity>(person.0).await
+        shaping::move_person(work, &on, self.unit_id, self.from.unwrap_or(work.today)).await?;
+        work.fetch::<person::Entity>(on.id.0).await
     }
 }

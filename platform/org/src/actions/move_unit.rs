@@ -1,9 +1,6 @@
 use crate::{
-    events::UnitMoved,
-    rules,
-    tree::Tree,
+    shaping,
     unit::{self, UnitId},
-    unit_term,
 };
 use chrono::NaiveDate;
 use kernel::{Action, Form, Result, Work};
@@ -27,16 +24,7 @@ impl Action for MoveUnit {
     type On = unit::Entity;
 
     async fn run(self, on: unit::Model, work: &mut Work) -> Result<unit::Model> {
-        crate::company::lock(work).await?;
-        if let Some(parent) = self.parent_id
-            && Tree::of(work).await?.would_circle(on.id, parent)
-        {
-            return Err(rules::CIRCLE.into());
-        }
-        let day = self.from.unwrap_or(work.today);
-        unit_term::turn(work, on.id, Some(day), self.parent_id, on.leader_id).await?;
-        let moved = UnitMoved { unit: on.id, from: on.parent_id, to: self.parent_id, on: day };
-        work.announce("units", on.id.0, moved).await?;
+        shaping::move_unit(work, &on, self.parent_id, self.from.unwrap_or(work.today)).await?;
         work.fetch::<unit::Entity>(on.id.0).await
     }
 }
