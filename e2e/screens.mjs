@@ -196,6 +196,15 @@ const fit = async (page) => {
   const [one] = await rowsOf(page, "positions", { filter, limit: 1 });
   await at(`/positions/${one.id}/fit`, "main section li")(page);
 };
+const effects = async (page) => {
+  const [one] = await rowsOf(page, "reorganizations", { limit: 1, sort: "name" });
+  await at(`/reorganizations/${one.id}/effects`, "main tbody tr")(page);
+};
+const holdings = async (page) => {
+  const filter = JSON.stringify({ field: "name", op: "starts", value: "林悦" });
+  const [one] = await rowsOf(page, "people", { filter, limit: 1 });
+  await at(`/people/${one.id}/holdings`, "main li a")(page);
+};
 const authority = async (page) => {
   await at("/my_authority", "main tbody tr")(page);
   const panel = page.getByRole("region", { name: /^(Ask|询问)$/ });
@@ -281,6 +290,10 @@ export const SCREENS = {
   matrix: ["people", at("/authority", "main section dl, main tbody tr")],
   rights: ["people", list("/rights")],
   attendance: ["people", at("/attendance", "main li a")],
+  chart: ["operations", at("/org_chart", "main li a")],
+  reorganization: ["operations", first("/reorganizations?sort=name")],
+  effects: ["operations", effects],
+  holdings: ["operations", holdings],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

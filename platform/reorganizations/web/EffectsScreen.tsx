@@ -37,8 +37,14 @@ export default function EffectsScreen() {
         {name}
       </Link>
       <h1>{say("effects.of", { name })}</h1>
-      <p className="muted">{plan.state === "in_effect" ? say("effects.done") : say("effects.lead", { day })}</p>
-      {isEmpty(effects) ? <Nothing title={say("effects.none")} hint={say("effects.none.hint")} /> : <All effects={effects} />}
+      <p className="muted">
+        {plan.state === "in_effect" ? say("effects.done") : say("effects.lead", { day })}
+      </p>
+      {isEmpty(effects) ? (
+        <Nothing title={say("effects.none")} hint={say("effects.none.hint")} />
+      ) : (
+        <All effects={effects} />
+      )}
     </div>
   );
 }
@@ -98,7 +104,13 @@ function All({ effects }: { effects: Effects }) {
                   {called(one.id)} {one.new && <Tone tone="green">{say("new")}</Tone>}
                   {one.closed && <Tone tone="red">{say("closed")}</Tone>}
                 </th>
-                <td>{one.closed ? called(one.parent[0] ?? "") : <Turn pair={fresh(one.new, one.parent)} say={called} />}</td>
+                <td>
+                  {one.closed ? (
+                    called(one.parent[0] ?? "")
+                  ) : (
+                    <Turn pair={fresh(one.new, one.parent)} say={called} />
+                  )}
+                </td>
                 <td>{one.closed ? "" : <Turn pair={fresh(one.new, one.leader)} say={called} />}</td>
                 <td className={styles.figure}>
                   <Turn pair={one.people} say={String} />

@@ -15,7 +15,10 @@ export default function HoldingsScreen() {
   const { locale, format } = useReader();
   const meta = useMeta(locale);
   const { id } = useParams({ strict: false }) as { id: string };
-  const row = useQuery({ queryKey: ["row", "people", id, locale, null], queryFn: () => getRow("people", id) });
+  const row = useQuery({
+    queryKey: ["row", "people", id, locale, null],
+    queryFn: () => getRow("people", id),
+  });
   const found = useQuery({ queryKey: ["holdings", id, locale], queryFn: () => getHoldings(id) });
   const name = String(row.data?.row.name ?? "");
   useTitle(say("holdings.of", { name }));
@@ -64,7 +67,9 @@ export default function HoldingsScreen() {
         </section>
       )}
       {links(say("holdings.units"), "units", units)}
-      {reports > 0 && <p className={styles.part}>{say("holdings.reports", { n: format.number(reports, 0) })}</p>}
+      {reports > 0 && (
+        <p className={styles.part}>{say("holdings.reports", { n: format.number(reports, 0) })}</p>
+      )}
       {links(say("holdings.decide"), "approvals", toDecide)}
       {links(say("holdings.asked"), "approvals", askedFor)}
     </div>

@@ -4,7 +4,13 @@ import type { Pair } from "./types";
 import { book } from "./words";
 
 /** What is and what would be; once, where it stays the same. */
-export function Turn({ pair, say: name }: { pair: Pair<string | number | null>; say: (what: string) => string }) {
+export function Turn({
+  pair,
+  say: name,
+}: {
+  pair: Pair<string | number | null>;
+  say: (what: string) => string;
+}) {
   const say = useBook(book);
   const text = (what: string | number | null) =>
     what === null ? say("nothing") : typeof what === "number" ? String(what) : name(what);

@@ -146,12 +146,7 @@ function PlanMenu({ name, about, kinds, plan }: MenuProps) {
       autoFocus
       menu={{ items, onClick: ({ key }) => plan(key as MoveKind, about) }}
     >
-      <Button
-        type="text"
-        size="small"
-        icon={<EllipsisOutlined />}
-        aria-label={say("plan.more", { name })}
-      />
+      <Button type="text" size="small" icon={<EllipsisOutlined />} aria-label={say("plan.more", { name })} />
     </Dropdown>
   );
 }

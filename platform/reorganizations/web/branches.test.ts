@@ -13,7 +13,12 @@ const unit = (id: string, parent: string | null, people: number): ChartUnit => (
   closed: false,
   people,
 });
-const units = [unit("company", null, 1), unit("north", "company", 1), unit("oak", "north", 3), unit("lost", "gone", 2)];
+const units = [
+  unit("company", null, 1),
+  unit("north", "company", 1),
+  unit("oak", "north", 3),
+  unit("lost", "gone", 2),
+];
 
 test("everybody in a branch is counted, and a unit without its parent stands at the top", () => {
   const tree = branches(units);
@@ -27,5 +32,9 @@ test("everybody in a branch is counted, and a unit without its parent stands at 
     ["oak", 2],
     ["lost", 0],
   ]);
-  expect(shownOf(tree, new Set(["north"])).map((branch) => branch.unit.id)).toEqual(["company", "north", "lost"]);
+  expect(shownOf(tree, new Set(["north"])).map((branch) => branch.unit.id)).toEqual([
+    "company",
+    "north",
+    "lost",
+  ]);
 });

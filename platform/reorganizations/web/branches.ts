@@ -24,8 +24,5 @@ export function branches(units: ChartUnit[]): Branch[] {
 
 /** What is shown, from above to below, while these units are shut. */
 export function shownOf(tree: Branch[], shut: ReadonlySet<string>): Branch[] {
-  return tree.flatMap((branch) => [
-    branch,
-    ...(shut.has(branch.unit.id) ? [] : shownOf(branch.below, shut)),
-  ]);
+  return tree.flatMap((branch) => [branch, ...(shut.has(branch.unit.id) ? [] : shownOf(branch.below, shut))]);
 }

@@ -16,7 +16,11 @@ const reorganizations: Capability = {
     {
       path: "org_chart",
       screen: screen(() => import("./ChartScreen")),
-      menu: { label: { en: "Organization chart", zh: "组织架构图" }, group: "organization", icon: "partition" },
+      menu: {
+        label: { en: "Organization chart", zh: "组织架构图" },
+        group: "organization",
+        icon: "partition",
+      },
       shown: (meta) => meta.nouns.some((noun) => noun.name === "units"),
     },
     { path: "reorganizations/$id/effects", screen: screen(() => import("./EffectsScreen")) },
