@@ -131,12 +131,6 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
                 return Err(rules::NOT_HELD.into());
             }
         }
-        if let Some(new) = after.to_new_id {
-            let new = work.fetch::<Entity>(new.0).await?;
-            if new.kind != Kind::NewUnit || new.reorganization_id != after.reorganization_id || new.id == after.id {
-                return Err(rules::NO_NEW_UNIT.into());
-            }
-        }
         let plan = reorganization::locked(work, after.reorganization_id).await?;
         if !plan.state.open() {
             return Err(rules::DECIDED.into());
@@ -158,6 +152,14 @@ pub(crate) fn settled<'a>(wrote: &'a [Wrote<'a>], work: &'a mut Work) -> BoxFutu
         for Wrote { before, after } in wrote {
             let before = before.map(record::to_row::<Entity>).transpose()?;
             let after = after.map(record::to_row::<Entity>).transpose()?;
+            // Asked behind the write, because rows of one chunk do not see each other before it.
+            if let Some((row, new)) = after.as_ref().and_then(|row| row.to_new_id.map(|new| (row, new))) {
+                let new = work.every::<Entity>().filter(Column::Id.eq(new)).one(work.conn()).await?;
+                let fits = |new: &Model| new.kind == Kind::NewUnit && new.reorganization_id == row.reorganization_id;
+                if !new.as_ref().is_some_and(fits) {
+                    return Err(rules::NO_NEW_UNIT.into());
+                }
+            }
             let made = before.as_ref().and_then(|row| row.made_id) != after.as_ref().and_then(|row| row.made_id);
             if !made {
                 touched.extend(before.or(after).map(|row| row.reorganization_id));
