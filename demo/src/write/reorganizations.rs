@@ -34,6 +34,9 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
             "to_unit_id": company.unit("south"), "person_id": lin,
         }),
     );
+    // The others are called after it.
+    moves.write(work).await?;
+    let mut moves = Rows::of("reorganization_moves");
     for (nth, person) in [lin, li].into_iter().enumerate() {
         moves.add(
             step(1 + nth),

@@ -13,6 +13,7 @@ mod routes;
 mod rules;
 mod shape;
 mod taking_effect;
+mod titling;
 
 pub use routes::routes;
 pub use taking_effect::look as look_for_due;

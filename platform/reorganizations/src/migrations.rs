@@ -54,6 +54,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(uuid("reorganization_id"))
             .col(big_integer("position"))
             .col(text("kind"))
+            .col(text_null("title"))
             .col(text_null("name"))
             .col(text_null("unit_kind"))
             .col(uuid_null("unit_id"))

@@ -3,6 +3,7 @@
 use crate::{
     reorganization::{self, ReorganizationId},
     rules::{self, Given},
+    titling,
 };
 use kernel::{BoxFuture, Change, Choice, Resource, Result, Work, Wrote, record};
 use org::{
@@ -36,7 +37,7 @@ pub enum Kind {
 /// Somebody or something goes from one place to another on the day of the reorganization.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "reorganization_moves")]
-#[resource(label = "Planned move", plural = "Planned moves", title = "name", group = "", icon = "swap")]
+#[resource(label = "Planned move", plural = "Planned moves", title = "title", group = "", icon = "swap")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: MoveId,
@@ -51,8 +52,11 @@ pub struct Model {
     pub position: i64,
     #[field(label = "Kind", list)]
     pub kind: Kind,
+    /// Who or what goes where, when it was planned.
+    #[field(label = "Title", search, read_only)]
+    pub title: Option<String>,
     /// Of a new unit.
-    #[field(label = "Name", list, search)]
+    #[field(label = "Name", search)]
     pub name: Option<String>,
     /// Of a new unit.
     #[field(label = "Kind of unit")]
@@ -135,6 +139,7 @@ pub(crate) fn settle<'a>(change: Change<'a, Model>, work: &'a mut Work) -> BoxFu
         if !plan.state.open() {
             return Err(rules::DECIDED.into());
         }
+        after.title = Some(titling::of(work, after).await?);
         if before.is_none() && after.position == 0 {
             after.position = of(work, plan.id).await?.last().map_or(0, |last| last.position) + 1;
         }

@@ -1,7 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useVerbs } from "@shell/action/useVerbs";
 import { getRow } from "@shell/api/calls";
 import { nounOf, useMeta } from "@shell/api/queries";
+import type { Envelope, Noun } from "@shell/api/types";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
 import { useTitle } from "@shell/shell/title";
 import { useBook, useReader } from "@shell/words/Reader";
@@ -26,6 +29,7 @@ export default function HoldingsScreen() {
   if (error && !found.data) return <Failed error={error} again={() => void found.refetch()} />;
   if (!found.data || !row.data) return <Waiting />;
   const { rows, units, reports, to_decide: toDecide, asked_for: askedFor } = found.data;
+  const people = nounOf(meta, "people");
   const held = rows.filter(({ count }) => count > 0);
   const nothing = held.length + units.length + reports + toDecide.length + askedFor.length === 0;
   const links = (title: string, noun: string, list: { id: string; name: string }[]) =>
@@ -48,8 +52,15 @@ export default function HoldingsScreen() {
       <Link to="/$noun/$id" params={{ noun: "people", id }} search={{}}>
         {name}
       </Link>
-      <h1>{say("holdings.of", { name })}</h1>
-      <p className="muted">{say("holdings.lead")}</p>
+      <div className={styles.head}>
+        <div>
+          <h1>{say("holdings.of", { name })}</h1>
+          <p className="muted">{say("holdings.lead")}</p>
+        </div>
+        {people && held.length > 0 && (
+          <HandOver noun={people} envelope={row.data} done={() => void found.refetch()} />
+        )}
+      </div>
       {nothing && <Nothing title={say("holdings.none", { name })} />}
       {held.length > 0 && (
         <section className={styles.part}>
@@ -73,5 +84,26 @@ export default function HoldingsScreen() {
       {links(say("holdings.decide"), "approvals", toDecide)}
       {links(say("holdings.asked"), "approvals", askedFor)}
     </div>
+  );
+}
+
+interface HandOverProps {
+  noun: Noun;
+  envelope: Envelope;
+  done: () => void;
+}
+
+/** The verb of the person's own page, where one sees what it is about. */
+function HandOver({ noun, envelope, done }: HandOverProps) {
+  const { allowed, start, busy, dialog } = useVerbs(noun, envelope, done);
+  const verb = allowed.find((one) => one.name === "hand_over");
+  if (!verb) return null;
+  return (
+    <>
+      <Button type="primary" loading={busy === verb.name} onClick={() => start(verb)}>
+        {verb.label}
+      </Button>
+      {dialog}
+    </>
   );
 }

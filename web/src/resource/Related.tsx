@@ -15,6 +15,8 @@ import { usePhone } from "./usePhone";
 const FormDrawer = part(() => import("./FormDrawer"));
 const SHOWN = 5;
 const COLUMNS = 4;
+/** What stands in an order is shown in it. */
+const ORDERS = ["position", "place"];
 /** Kinds whose values say themselves what they are; a number alone does not. */
 const TELLING = ["text", "choice", "ref", "tags", "money", "email", "phone", "url"];
 
@@ -52,10 +54,11 @@ function RelatedList({ noun, by, id, told }: { noun: Noun; by: Field; id: string
   const [creating, setCreating] = useState(false);
   const phone = usePhone();
   const filter = { field: by.name, op: "eq" as const, value: id };
+  const sort = ORDERS.find((name) => fieldOf(noun, name)?.kind === "integer");
+  const asked = { filter: JSON.stringify(filter), limit: SHOWN, total: true, ...(sort ? { sort } : {}) };
   const found = useQuery({
     queryKey: ["related", noun.name, by.name, id, locale],
-    queryFn: ({ signal }) =>
-      listRows(noun.name, { filter: JSON.stringify(filter), limit: SHOWN, total: true }, signal),
+    queryFn: ({ signal }) => listRows(noun.name, asked, signal),
   });
   const rows = found.data?.rows ?? [];
   const mayCreate = noun.may.create && !by.read_only;
