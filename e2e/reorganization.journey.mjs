@@ -1,0 +1,142 @@
+// Sales operations plan from the organization chart who goes where, look at what it does, and ask for it; the head of the business
+// unit agrees; reach is new at once, and last quarter's numbers by team are not.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { findings } from "./axe.mjs";
+import { api, demoSignIn, newPage, pick, rowsOf, signIn, startBrowser } from "./browser.mjs";
+import { startServer } from "./server.mjs";
+
+let server;
+let browser;
+let planner;
+let director;
+let lead;
+let deng;
+let won;
+
+before(async () => {
+  server = await startServer();
+  browser = await startBrowser();
+  planner = await newPage(browser, server.url);
+  director = await newPage(browser, server.url);
+  lead = await newPage(browser, server.url);
+  await signIn(planner, await demoSignIn(server.url, "operations"), "/org_chart");
+  await signIn(director, await demoSignIn(server.url, "director"));
+  const filter = JSON.stringify({ field: "name", op: "starts", value: "邓凯" });
+  [deng] = await rowsOf(planner, "people", { filter, limit: 1 });
+  const [leader] = await rowsOf(planner, "people", {
+    filter: JSON.stringify({ field: "name", op: "starts", value: "何佩珊" }),
+    limit: 1,
+  });
+  const login = leader.email.split("@")[0];
+  await signIn(lead, { login, password: (await demoSignIn(server.url, "rep")).password });
+  won = await wonByTeam();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** What each team won in the last quarter, as the director reads it. */
+async function wonByTeam() {
+  const now = new Date();
+  const quarter = Math.floor(now.getUTCMonth() / 3);
+  const day = (month) => new Date(Date.UTC(now.getUTCFullYear(), month, 1));
+  const from = day(quarter * 3 - 3)
+    .toISOString()
+    .slice(0, 10);
+  const to = new Date(day(quarter * 3).getTime() - 86_400_000).toISOString().slice(0, 10);
+  const { rows } = await api(director, "GET", `/kpis/won_amount?by=team&from=${from}&to=${to}`);
+  return rows.map((row) => [row.team, row.value]).sort();
+}
+
+/** The accounts of the one who moves, as the leader of the new team sees them. */
+async function seenByLead() {
+  const filter = JSON.stringify({ field: "owner_id", op: "eq", value: deng.id });
+  return (await rowsOf(lead, "accounts", { filter, limit: 500 })).length;
+}
+
+test("a reorganization is planned from the organization chart", async () => {
+  await planner.getByRole("heading", { level: 1, name: "Organization chart" }).waitFor();
+  await planner.getByRole("link", { name: "深圳 Shenzhen" }).waitFor();
+  assert.deepEqual(await findings(planner), []);
+  await planner.getByRole("button", { name: "New reorganization" }).click();
+  const form = planner.getByRole("dialog");
+  await form.getByLabel("Name", { exact: true }).fill("Deng Kai to Guangzhou");
+  const day = form.getByLabel("Takes effect on");
+  await day.fill(await today());
+  await day.press("Enter");
+  await form.getByRole("button", { name: "Create" }).click();
+  await planner.getByRole("link", { name: "0 moves" }).waitFor();
+  assert.match(planner.url(), /draft=/, "the draft stands in the address");
+  await planner.getByRole("button", { name: /^People of 深圳 Shenzhen/ }).click();
+  await planner.getByRole("button", { name: "Plan a change of 邓凯 Deng Kai" }).click();
+  await planner.getByRole("menuitem", { name: "Person moves" }).click();
+  const move = planner.getByRole("dialog");
+  await pick(planner, move.getByRole("combobox", { name: "To unit" }), "广州 Guangzhou");
+  await move.getByRole("button", { name: "Create" }).click();
+  await planner.getByRole("link", { name: "1 moves" }).waitFor();
+});
+
+/** The company's day, as the chart has it. */
+const today = async () => (await api(planner, "GET", "/org_chart")).today;
+
+test("its effects are seen before anything has happened", async () => {
+  await planner.getByRole("link", { name: "Effects" }).click();
+  const row = planner.getByRole("row").filter({ hasText: "邓凯" });
+  await row.getByText("广州 Guangzhou").waitFor();
+  assert.match(await row.innerText(), /深圳 Shenzhen\s*→/);
+  await planner.getByRole("heading", { name: "People within a leader's reach" }).waitFor();
+  assert.deepEqual(await findings(planner), []);
+  assert.equal(await seenByLead(), 0, "nothing has happened");
+});
+
+test("the head of the business unit agrees, and reach is new while last quarter is not", async () => {
+  await planner.getByRole("link", { name: "Deng Kai to Guangzhou" }).first().click();
+  await planner.getByRole("button", { name: "Adopt" }).click();
+  const ask = planner.getByRole("dialog", { name: "This needs approval" });
+  await ask
+    .getByText(/Reorganizations are approved/)
+    .first()
+    .waitFor();
+  await ask.getByLabel("Reason").fill("Guangzhou is short of people.");
+  await ask.getByRole("button", { name: "Send for approval" }).click();
+  await ask.waitFor({ state: "hidden" });
+  assert.equal(await seenByLead(), 0, "it waits");
+
+  await director.goto("/my_approvals");
+  await director.getByRole("link").filter({ hasText: "Deng Kai to Guangzhou" }).click();
+  await director.getByText("Guangzhou is short of people.").waitFor();
+  await director.getByRole("button", { name: "Approve" }).click();
+  const yes = director.getByRole("dialog", { name: "Approve" });
+  await yes.getByRole("button", { name: "Approve" }).click();
+  await director.getByText("You have agreed.").waitFor();
+
+  await planner.reload();
+  await planner.getByText("In effect", { exact: true }).first().waitFor();
+  assert.ok((await seenByLead()) > 0, "whoever leads the new team sees what came with him");
+  assert.deepEqual(await wonByTeam(), won, "what was won is counted where it was won");
+});
+
+test("the chart of yesterday marks what is different today", async () => {
+  const day = new Date(new Date(await today()).getTime() - 86_400_000).toISOString().slice(0, 10);
+  await planner.goto(`/org_chart?on=${day}`);
+  await planner.getByRole("button", { name: /^People of 深圳 Shenzhen: 3/ }).click();
+  const people = planner.getByRole("list", { name: "People of 深圳 Shenzhen" });
+  await people.getByRole("link", { name: "邓凯 Deng Kai" }).waitFor();
+  await planner.getByRole("button", { name: "Today" }).click();
+  await planner.getByRole("button", { name: /^People of 深圳 Shenzhen: 2/ }).waitFor();
+});
+
+test("what somebody holds is handed over from one page", async () => {
+  await planner.goto(`/people/${deng.id}/holdings`);
+  await planner.getByRole("link", { name: "Accounts" }).last().waitFor();
+  assert.deepEqual(await findings(planner), []);
+  await planner.getByRole("button", { name: "Hand over" }).click();
+  const form = planner.getByRole("dialog", { name: /Hand over/ });
+  const to = form.getByRole("combobox", { name: "To" });
+  await to.fill("李伟");
+  await pick(planner, to, "李伟 Li Wei");
+  await form.getByRole("button", { name: "Hand over" }).click();
+  await planner.getByText(/holds nothing that would have to be handed over/).waitFor();
+});
