@@ -16,6 +16,11 @@ pub const HEADER: &str = "number,name,account,owner,product,stage,opened_on,clos
 
 /// Writes the master data and so many deals into a folder.
 pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
+    masters(folder)?;
+    rows(folder, deals, |account, _| account % OWNERS)
+}
+
+fn masters(folder: &Path) -> std::io::Result<()> {
     let mut people = file(folder, "people.csv")?;
     writeln!(people, "region,team,person")?;
     for owner in 0..OWNERS {
@@ -37,6 +42,11 @@ pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
     for product in 0..PRODUCTS {
         writeln!(products, "Product {product},{}", 1_000 + 350 * product)?;
     }
+    Ok(())
+}
+
+/// The deals; `owner` makes out whose one is, from its account and another draw.
+pub fn rows(folder: &Path, deals: usize, owner: impl Fn(usize, usize) -> usize) -> std::io::Result<()> {
     let mut rows = file(folder, "deals.csv")?;
     writeln!(rows, "{HEADER}")?;
     let first = NaiveDate::from_ymd_opt(2022, 1, 3).expect("a date");
@@ -55,7 +65,7 @@ pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
         writeln!(
             rows,
             "D{deal:08},Deal {deal},Customer {account},Person {},Product {},{stage},{opened},{closed},{}",
-            account % OWNERS,
+            owner(account, draw(30, 1 << 30)),
             draw(27, PRODUCTS),
             1_000 + draw(13, 250_000),
         )?;
@@ -63,6 +73,6 @@ pub fn write(folder: &Path, deals: usize) -> std::io::Result<()> {
     rows.flush()
 }
 
-fn file(folder: &Path, name: &str) -> std::io::Result<BufWriter<File>> {
+pub fn file(folder: &Path, name: &str) -> std::io::Result<BufWriter<File>> {
     Ok(BufWriter::new(File::create(folder.join(name))?))
 }

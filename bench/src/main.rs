@@ -41,6 +41,9 @@ async fn main() -> Done<()> {
             lines.extend(works::win_rate::measure(&million.database, &million.token, folder.path()).await?);
         }
     }
+    if wanted("scope") {
+        lines.extend(works::scope::measure(folder.path(), deals()).await?);
+    }
     report::print(&lines);
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! HTTP as a person or a program speaks it.
 
-use reqwest::Method;
+use reqwest::{
+    Method, RequestBuilder,
+    multipart::{Form, Part},
+};
 use serde_json::Value;
 
 #[derive(Clone)]
@@ -50,28 +53,45 @@ impl Client {
 
     /// `path` is below `/api/v1/` unless it begins with a slash.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
-        let url = match path.strip_prefix('/') {
-            Some(path) => format!("{}/{path}", self.base),
-            None => format!("{}/api/v1/{path}", self.base),
-        };
-        let mut request = self.http.request(method, &url);
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
-        }
+        let mut request = self.request(method, path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let response = request.send().await.unwrap_or_else(|error| panic!("{url}: {error}"));
-        let status = response.status().as_u16();
-        let headers = response.headers().clone();
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{url}: {error}"));
-        let body = serde_json::from_slice(&bytes)
-            .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
-        Answer { status, body, headers }
+        answer(request, path).await
     }
+
+    /// Sends a file and words beside it, as a browser's form does: `fields` by name, then the file called `name`.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], name: &str, content: &str) -> Answer {
+        let file = Part::text(content.to_owned()).file_name(name.to_owned());
+        let form =
+            fields.iter().fold(Form::new(), |form, (field, value)| form.text((*field).to_owned(), (*value).to_owned()));
+        answer(self.request(Method::POST, path).multipart(form.part("file", file)), path).await
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let url = match path.strip_prefix('/') {
+            Some(path) => format!("{}/{path}", self.base),
+            None => format!("{}/api/v1/{path}", self.base),
+        };
+        let request = self.http.request(method, &url);
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+}
+
+async fn answer(request: RequestBuilder, path: &str) -> Answer {
+    let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+    let body =
+        serde_json::from_slice(&bytes).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(&bytes).into_owned()));
+    Answer { status, body, headers }
 }
 
 /// What came back.

@@ -20,13 +20,17 @@ use kernel::{Actor, BoxFuture, Error, House, Noun, Once, Position, Record, Work,
 use sea_orm::prelude::Uuid;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::sync::Arc;
+use std::{sync::Arc, time::Instant};
 
 /// Where the journal stood after a write: a reader of numbers hands it back to see its own writes.
 pub const POSITION: HeaderName = HeaderName::from_static("x-journal-position");
 
 /// Whether a list was read from the `mirror` or from the `database`.
 pub const SOURCE: HeaderName = HeaderName::from_static("x-list-source");
+
+/// How many milliseconds it took to find the rows (and to count them, where that was asked); browsers show it beside the
+/// request.
+const TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 pub fn routes() -> Router<Context> {
     Router::new()
@@ -45,11 +49,12 @@ async fn list(
     Signed(actor): Signed,
     Segments(noun): Segments<String>,
     Parameters(asked): Parameters<ListParameters>,
-) -> Answer<([(HeaderName, &'static str); 1], Json<Listed>)> {
+) -> Answer<([(HeaderName, String); 2], Json<Listed>)> {
     let house = &context.house;
     let noun = house.registry.known(&noun)?;
     let reader = house.reader(&actor);
     let query = asked.query()?;
+    let began = Instant::now();
     let (page, source) = match asked.as_of {
         None => kpis::page(&context, &actor, noun, &query).await?,
         Some(at) => {
@@ -57,6 +62,7 @@ async fn list(
             (then.reader(house, &actor).page(noun, &query).await?, kpis::Source::Database)
         }
     };
+    let timing = format!("rows;dur={:.3}", began.elapsed().as_secs_f64() * 1e3);
     let labels = reader.labels(noun, &page.rows).await?;
     let keep = asked.fields();
     let rows: Vec<Value> = page
@@ -71,7 +77,7 @@ async fn list(
         })
         .collect();
     let listed = Listed { rows, next: page.next, total: page.total, at: page.at, labels };
-    Ok(([(SOURCE, source.word())], Json(listed)))
+    Ok(([(SOURCE, source.word().to_owned()), (TIMING, timing)], Json(listed)))
 }
 
 /// A page of a list. Written out as it stands: to make JSON values of it first would copy every one of them.

@@ -7,6 +7,7 @@ mod interface;
 mod licences;
 mod numbers;
 mod reach;
+mod rights;
 mod schema;
 mod shipped_roles;
 mod small_files;
