@@ -197,10 +197,12 @@ const fit = async (page) => {
   await at(`/positions/${one.id}/fit`, "main section li")(page);
 };
 const effects = async (page) => {
+  await page.goto("/reorganizations");
   const [one] = await rowsOf(page, "reorganizations", { limit: 1, sort: "name" });
   await at(`/reorganizations/${one.id}/effects`, "main tbody tr")(page);
 };
 const holdings = async (page) => {
+  await page.goto("/org_chart");
   const filter = JSON.stringify({ field: "name", op: "starts", value: "林悦" });
   const [one] = await rowsOf(page, "people", { filter, limit: 1 });
   await at(`/people/${one.id}/holdings`, "main li a")(page);

@@ -35,6 +35,8 @@ impl Tried {
     }
 
     /// Somebody who signs in as that person with these rights and no others.
+    ///
+    /// Whom it makes is a row as well: the facts are to be read again before they are asked.
     async fn with(&mut self, person: Option<Uuid>, grants: Value) -> Client {
         self.users += 1;
         let name = format!("tried_{}", self.users);
@@ -44,8 +46,18 @@ impl Tried {
         Client::new(&self.server.url, Some(token.unwrap_or_else(|error| panic!("{name}: {error}"))))
     }
 
-    fn viewer(&self, name: &str, reach: Reach) -> Viewer {
-        Viewer { person: self.facts.called(name), reach }
+    /// Each of the viewers once for every reach, with the rights that `grants` gives for it.
+    async fn everybody(&mut self, grants: impl Fn(Reach) -> Value) -> Vec<(Viewer, String, Client)> {
+        let mut all = Vec::new();
+        for name in VIEWERS {
+            for reach in REACHES {
+                let viewer = Viewer { person: self.facts.called(name), reach };
+                let client = self.with(Some(viewer.person), grants(reach)).await;
+                all.push((viewer, format!("{name}, with {reach:?},"), client));
+            }
+        }
+        self.facts = Facts::read(&self.server.house).await;
+        all
     }
 }
 
@@ -77,23 +89,19 @@ testing::both! {
         for metric in house.registry.metrics.values() {
             behind.insert(metric.name, everything.behind(metric).await);
         }
-        for name in VIEWERS {
-            for reach in REACHES {
-                let viewer = tried.viewer(name, reach);
-                let client = tried.with(Some(viewer.person), all_within(reach, None)).await;
-                let ways = Ways { client: &client, who: format!("{name}, who reads {reach:?},") };
-                for noun in house.registry.nouns() {
-                    let seen = tried.facts.within(&house.registry, noun, viewer, Right::Read);
-                    ways.rows_leave(&tried.facts, noun, &seen).await;
-                    for id in tried.facts.some(noun, &seen) {
-                        ways.is_refused_every_change(noun, id, seen.contains(&id)).await;
-                    }
+        for (viewer, who, client) in tried.everybody(|reach| all_within(reach, None)).await {
+            let ways = Ways { client: &client, who };
+            for noun in house.registry.nouns() {
+                let seen = tried.facts.within(&house.registry, noun, viewer, Right::Read);
+                ways.rows_leave(&tried.facts, noun, &seen).await;
+                for id in tried.facts.some(noun, &seen) {
+                    ways.is_refused_every_change(noun, id, seen.contains(&id)).await;
                 }
-                for metric in house.registry.metrics.values() {
-                    let noun = house.registry.noun(metric.noun).expect("a metric counts rows of a noun");
-                    let seen = tried.facts.within(&house.registry, noun, viewer, Right::Read);
-                    ways.numbers_count(metric, &behind[metric.name], &seen).await;
-                }
+            }
+            for metric in house.registry.metrics.values() {
+                let noun = house.registry.noun(metric.noun).expect("a metric counts rows of a noun");
+                let seen = tried.facts.within(&house.registry, noun, viewer, Right::Read);
+                ways.numbers_count(metric, &behind[metric.name], &seen).await;
             }
         }
     }
@@ -103,20 +111,18 @@ testing::both! {
         let house = tried.server.house.clone();
         let pace = jobs::Pace { look: std::time::Duration::from_millis(10), ..jobs::Pace::default() };
         let _scheduler = jobs::Scheduler::start(&house, pace);
-        for name in VIEWERS {
-            for reach in REACHES {
-                let viewer = tried.viewer(name, reach);
-                let client = tried.with(Some(viewer.person), all_within(Reach::All, Some(reach))).await;
-                let ways = Ways { client: &client, who: format!("{name}, who changes {reach:?},") };
-                for noun in house.registry.nouns() {
-                    let seen = tried.facts.within(&house.registry, noun, Viewer { reach: Reach::All, ..viewer }, Right::Read);
-                    let mine = tried.facts.within(&house.registry, noun, viewer, Right::Change);
-                    let some: BTreeSet<Uuid> = tried.facts.some(noun, &mine).into_iter().filter(|id| seen.contains(id)).collect();
-                    for id in &some {
-                        ways.changes(noun, *id, mine.contains(id)).await;
-                    }
-                    ways.changes_in_bulk(noun, &some, &mine).await;
+        for (viewer, who, client) in tried.everybody(|reach| all_within(Reach::All, Some(reach))).await {
+            let ways = Ways { client: &client, who };
+            let everything = Viewer { reach: Reach::All, ..viewer };
+            for noun in house.registry.nouns() {
+                let seen = tried.facts.within(&house.registry, noun, everything, Right::Read);
+                let mine = tried.facts.within(&house.registry, noun, viewer, Right::Change);
+                let some = tried.facts.some(noun, &mine).into_iter().filter(|id| seen.contains(id));
+                let some: BTreeSet<Uuid> = some.collect();
+                for id in &some {
+                    ways.changes(noun, *id, mine.contains(id)).await;
                 }
+                ways.changes_in_bulk(noun, &some, &mine).await;
             }
         }
     }
@@ -164,17 +170,13 @@ testing::both! {
         let house = tried.server.house.clone();
         let nouns: Vec<&Noun> = house.registry.nouns().filter(|noun| ways::simple(noun)).collect();
         assert!(nouns.len() >= 2, "accounts and leads at least: {}", nouns.len());
-        for name in VIEWERS {
-            for reach in REACHES {
-                let viewer = tried.viewer(name, reach);
-                let client = tried.with(Some(viewer.person), all_within(Reach::All, Some(reach))).await;
-                let ways = Ways { client: &client, who: format!("{name}, who makes {reach:?},") };
-                for noun in &nouns {
-                    for (owner, label) in tried.facts.owners() {
-                        let may = tried.facts.owned(Some(owner), viewer);
-                        ways.makes_for(noun, owner, may).await;
-                        ways.imports_for(noun, &label, may).await;
-                    }
+        for (viewer, who, client) in tried.everybody(|reach| all_within(Reach::All, Some(reach))).await {
+            let ways = Ways { client: &client, who };
+            for noun in &nouns {
+                for (owner, label) in tried.facts.owners() {
+                    let may = tried.facts.owned(Some(owner), viewer);
+                    ways.makes_for(noun, owner, may).await;
+                    ways.imports_for(noun, &label, may).await;
                 }
             }
         }

@@ -20,9 +20,17 @@ interface Values {
   percentage?: string;
   margin?: string;
   unit_id?: string | null;
+  product?: string;
+  tier?: string | null;
+  industry?: string;
+  channel?: string;
 }
 
-const SHOWN: (keyof Values)[] = ["act", "kind", "amount", "percentage", "margin", "unit_id"];
+const WORDS = ["product", "industry", "channel"] as const;
+const SHOWN: (keyof Values)[] = [
+  ...(["act", "kind", "amount", "percentage", "margin", "unit_id", "tier"] as const),
+  ...WORDS,
+];
 const said = (text: string | undefined) => text?.trim() ?? "";
 const number = (text: string | undefined) => (said(text) ? Number(said(text)) : undefined);
 
@@ -44,6 +52,8 @@ export function AskPanel({ page, day }: { page: Page; day: string | undefined })
       if (percentage !== undefined) question.percentage = percentage;
       if (margin !== undefined) question.margin = margin;
       if (values.unit_id) question.unit_id = values.unit_id;
+      if (values.tier) question.tier = values.tier;
+      for (const word of WORDS) if (said(values[word])) question[word] = said(values[word]);
       if (day) question.on = day;
       return ask(page.person.id, question);
     },
@@ -84,6 +94,18 @@ export function AskPanel({ page, day }: { page: Page; day: string | undefined })
         </Form.Item>
         <Form.Item<Values> name="unit_id" label={say("ask.unit")}>
           <UnitInput field={{ ...unit, label: say("ask.unit") }} known={page.unit} />
+        </Form.Item>
+        <Form.Item<Values> name="product" label={say("ask.product")}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item<Values> name="tier" label={say("ask.tier")}>
+          <Select allowClear options={options("tier").map(({ value, label }) => ({ value, label }))} />
+        </Form.Item>
+        <Form.Item<Values> name="industry" label={say("ask.industry")}>
+          <Input autoComplete="off" />
+        </Form.Item>
+        <Form.Item<Values> name="channel" label={say("ask.channel")}>
+          <Input autoComplete="off" />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={asked.isPending}>
           {say("ask.ask")}

@@ -135,8 +135,15 @@ describe("a person's authority", () => {
     answer = { ...refused, allowed: true, by: [line], against: [], holders: [], more: 0 };
     await user.type(within(form).getByRole("textbox", { name: "Margin left, %" }), "30");
     expect(within(form).queryByText("No, Ann may not"), "an answer to another question goes").toBeNull();
+    await user.type(within(form).getByRole("textbox", { name: "Product or line, by its code" }), " SW ");
+    await user.type(within(form).getByRole("textbox", { name: "Industry" }), "steel");
     await user.click(within(form).getByRole("button", { name: "Ask" }));
     expect(await within(form).findByText("Yes, Ann may")).toBeTruthy();
+    expect(asked.filter((one) => one.path.endsWith("/ask")).at(-1)?.body).toMatchObject({
+      margin: 30,
+      product: "SW",
+      industry: "steel",
+    });
     expect(within(form).getByRole("link", { name: /Sales manager · up to/ })).toBeTruthy();
   });
 

@@ -53,6 +53,10 @@ export interface Question {
   percentage?: number;
   margin?: number;
   unit_id?: string;
+  product?: string;
+  tier?: string;
+  industry?: string;
+  channel?: string;
   on?: string;
 }
 
