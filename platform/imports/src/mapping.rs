@@ -169,15 +169,19 @@ fn fits(house: &House, noun: &Noun, field: &Field, rows: &[Row], column: usize) 
     good as f64 / filled as f64
 }
 
+/// The nouns of which the actor may import rows.
+pub fn importable<'a>(house: &'a House, actor: &Actor) -> impl Iterator<Item = &'a Noun> {
+    house.registry.nouns().filter(|noun| !noun.system && actor.grant(noun.name).is_some_and(|grant| grant.import))
+}
+
 /// The noun whose fields a file's columns fit best, among those that the actor may import.
 pub fn likeliest(house: &House, actor: &Actor, file: &Given) -> Option<&'static str> {
-    let may = |noun: &&Noun| !noun.system && actor.grant(noun.name).is_some_and(|grant| grant.import);
     let score = |noun: &Noun| -> f64 {
         let guesses = guess(house, noun, file).unwrap_or_default();
         let named = plain(&file.name).contains(&plain(noun.name)) || plain(&file.name).contains(&plain(noun.label));
         guesses.iter().map(|guess| guess.sure).sum::<f64>() + if named { 1.5 } else { 0.0 }
     };
-    let scored = house.registry.nouns().filter(may).map(|noun| (score(noun), noun.name));
+    let scored = importable(house, actor).map(|noun| (score(noun), noun.name));
     let best = scored.max_by(|one, other| one.0.total_cmp(&other.0).then(other.1.cmp(one.1)))?;
     (best.0 > 0.0).then_some(best.1)
 }
@@ -188,8 +192,7 @@ pub fn likeliest(house: &House, actor: &Actor, file: &Given) -> Option<&'static 
 /// When the file cannot be read or there is no such noun.
 pub fn guessed(house: &House, actor: &Actor, noun: &str, file: &Given) -> Result<Profile, Problem> {
     let unknown = || Problem::new(crate::problem::Code::NounUnknown).with("noun", noun);
-    let may = |noun: &&Noun| actor.grant(noun.name).is_some_and(|grant| grant.import);
-    let noun = house.registry.noun(noun).filter(may).ok_or_else(unknown)?;
+    let noun = importable(house, actor).find(|known| known.name == noun).ok_or_else(unknown)?;
     let guesses = guess(house, noun, file)?;
     let mut fields: IndexMap<String, Source> = IndexMap::new();
     for Guess { column, field, .. } in &guesses {

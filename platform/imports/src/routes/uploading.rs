@@ -32,6 +32,10 @@ pub async fn upload(
     form: Multipart,
 ) -> Answer<(StatusCode, Json<Value>)> {
     let house = &context.house;
+    // Before a file is taken in: it is kept, and may be of any length.
+    if mapping::importable(house, &actor).next().is_none() {
+        return Err(Error::forbidden("imports", "create").into());
+    }
     let Asked { files, profile, noun, options } = read(house, &actor, form).await?;
     let mut import = Import::new(&actor, nothing(), options);
     import.files = files;
