@@ -31,6 +31,7 @@ pub fn capability() -> Capability {
         .readme_in("zh", include_str!("../README.zh.md"))
         .noun(
             Noun::of::<list::Entity>()
+                .held("")
                 .settle::<list::Entity, _>(list::settle)
                 .settled::<list::Entity, _>(list::settled)
                 .verb::<actions::Draft>()
