@@ -28,13 +28,7 @@ pub enum Kind {
 /// The accounts that a unit looks after by name, for a term. Which they are is said by its editions.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Resource, Serialize, Deserialize)]
 #[sea_orm(table_name = "named_account_lists")]
-#[resource(
-    label = "Named-account list",
-    plural = "Named-account lists",
-    title = "name",
-    group = "sell",
-    icon = "list"
-)]
+#[resource(label = "Named-account list", plural = "Named-account lists", title = "name", group = "sell", icon = "list")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: ListId,

@@ -42,7 +42,7 @@ testing::both! {
         assert_eq!(refused.body["approval"]["steps"][0]["people"][0]["person"]["name"], "Dee", "not Ann, who leads Kay's unit: {:#}", refused.body);
         let request = send(&house, &edition).await;
         assert_eq!(one(&house.kay, "named_account_editions", &edition).await["state"], "draft");
-        assert_eq!(house.of("Ann").post(&format!("approvals/{request}/approve"), json!({})).await.status, 404);
+        assert_eq!(house.of("Ann").post(&format!("approvals/{request}/approve"), json!({})).await.status, 403, "she sees it and is not asked");
         house.of("Dee").post(&format!("approvals/{request}/approve"), json!({})).await.ok();
         assert_eq!(one(&house.kay, "approvals", &request).await["state"], "approved");
         let held = one(&house.kay, "named_account_editions", &edition).await;

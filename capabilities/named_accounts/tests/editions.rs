@@ -69,7 +69,7 @@ testing::both! {
         let early = house.put_in_force(&second, json!({ "from": "2026-01-01" })).await;
         assert_eq!(early.problem(), (409, "named_account_editions.before_the_last"));
         let wrong = json!({ "name": "No", "unit_id": house.company.unit("Oak"), "from": "2026-02-01", "to": "2026-01-01" });
-        assert_eq!(house.ops.post("named_account_lists", wrong).await.wrong().1, "named_account_lists.ends_before_it_begins");
+        assert_eq!(house.ops.post("named_account_lists", wrong).await.problem(), (409, "named_account_lists.ends_before_it_begins"));
     }
 
     async fn a_list_that_is_given_up_ends_on_a_day_and_stays(server: Server) {
@@ -90,6 +90,19 @@ testing::both! {
         let (_, other) = house.list("Other key accounts", "Pine").await;
         house.name(&other, &acme, json!({})).await.ok();
         house.put_in_force(&other, json!({})).await.ok();
+    }
+
+    async fn whoever_leaves_leaves_their_lists_to_the_successor(server: Server) {
+        let house = house(&server).await;
+        let (list, edition) = house.list("Key accounts", "Oak").await;
+        house.name(&edition, &house.account("Acme", "Bob").await, json!({})).await.ok();
+        house.put_in_force(&edition, json!({ "from": "2026-01-01" })).await.ok();
+        let leaving = json!({ "on": server.house.today(), "successor_id": house.who("Ann") });
+        house.ops.post(&format!("people/{}/leave", house.kay_id), leaving).await.ok();
+        assert_eq!(one(&house.ops, "named_account_lists", &list).await["owner_id"], json!(house.who("Ann")));
+        // Who looks after which account was agreed on, and takes another edition.
+        let named = house.ops.get(&format!("named_account_editions/{edition}/accounts")).await.ok().body;
+        assert_eq!((&named["accounts"][0]["person"]["name"], &named["attention"]), (&json!("Kay"), &json!(1)));
     }
 
     async fn two_editions_are_compared_account_by_account_and_in_sums(server: Server) {

@@ -16,7 +16,7 @@ testing::both! {
         house.put_in_force(&first, json!({ "from": "2026-01-01" })).await.ok();
         let refused = house.put_in_force(&second, json!({ "from": "2026-06-01" })).await;
         assert_eq!(refused.problem(), (409, "named_account_editions.stands_elsewhere"));
-        assert!(refused.body["title"].as_str().expect("a title").contains("Acme (North)"), "{:#}", refused.body);
+        assert!(refused.body["detail"].as_str().expect("a detail").contains("Acme (North)"), "{:#}", refused.body);
         house.put_in_force(&strategic, json!({ "from": "2026-01-01" })).await.ok();
     }
 
@@ -61,7 +61,7 @@ testing::both! {
         let line = house.name(&edition, &acme, json!({ "person_id": null })).await.ok().id();
         let nobody = house.put_in_force(&edition, json!({})).await;
         assert_eq!(nobody.problem(), (409, "named_account_editions.nobody"));
-        assert!(nobody.body["title"].as_str().expect("a title").contains("Acme"));
+        assert!(nobody.body["detail"].as_str().expect("a detail").contains("Acme"));
         house.ops.post(&format!("people/{}/leave", house.who("Cid")), json!({ "on": "2026-01-31" })).await.ok();
         let left = json!({ "person_id": house.who("Cid") });
         assert_eq!(change(&house.ops, "named_accounts", &line, left).await.problem().1, "named_accounts.has_left");

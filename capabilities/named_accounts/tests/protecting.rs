@@ -18,7 +18,7 @@ testing::both! {
         let closed = (409, "named_accounts.closed");
         let refused = house.ops.post("opportunities", deal(&acme, "Eve")).await;
         assert_eq!(refused.problem(), closed);
-        let said = refused.body["title"].as_str().expect("a title");
+        let said = refused.body["detail"].as_str().expect("a detail");
         assert!(said.contains("Protected") && said.contains("Kay"), "{said}");
         house.ops.post("opportunities", deal(&bolt, "Eve")).await.ok();
         let mine = house.ops.post("opportunities", deal(&acme, "Bob")).await.ok().id();

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { Suspense, useState } from "react";
 import { useVerbs } from "@shell/action/useVerbs";
 import { getRow, listRows } from "@shell/api/calls";
@@ -41,7 +41,8 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
   const say = useBook(book);
   const { say: shell, locale, format } = useReader();
   const navigate = useNavigate();
-  const search: { edition?: unknown } = useSearch({ strict: false });
+  const search: { edition?: unknown; on?: unknown } = useSearch({ strict: false });
+  const day = typeof search.on === "string" ? search.on : undefined;
   const [editing, setEditing] = useState(false);
   const { row } = envelope;
   const filter = JSON.stringify({ field: "list_id", op: "eq", value: row.id });
@@ -54,15 +55,16 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
   });
   const editions = found.data ?? [];
   // What is in force is what people come for; else what will be, or is being written.
-  const shown =
-    editions.find((edition) => edition.id === search.edition) ??
-    editions.find((edition) => edition.state === "in_force") ??
-    editions[0];
-  const show = (edition: string) =>
+  const shown = day
+    ? editions.find((edition) => counts(edition, day))
+    : (editions.find((edition) => edition.id === search.edition) ??
+      editions.find((edition) => edition.state === "in_force") ??
+      editions[0]);
+  const show = (which: { edition?: string; on?: string }) =>
     void navigate({
       to: "/$noun/$id",
       params: { noun: LIST, id: row.id },
-      search: { edition } as never,
+      search: which as never,
       replace: true,
     });
   const states = fieldOf(nounOf(useMeta(locale), EDITION) ?? noun, "state")?.options ?? [];
@@ -70,6 +72,26 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
     const state = states.find((option) => option.value === edition.state)?.label ?? edition.state;
     return format.named(say("edition", { n: edition.edition }), state);
   };
+  const choice = (
+    <>
+      <Select
+        aria-label={say("editions")}
+        className={styles.choice}
+        value={shown?.id ?? null}
+        placeholder={say("editions")}
+        options={editions.map((edition) => ({ value: edition.id, label: nameOf(edition) }))}
+        onChange={(edition) => edition && show({ edition })}
+      />
+      <Input
+        type="date"
+        className={styles.day}
+        aria-label={say("on")}
+        title={say("on")}
+        value={day ?? ""}
+        onChange={(event) => show(event.target.value ? { on: event.target.value } : {})}
+      />
+    </>
+  );
   const kind = fieldOf(noun, "kind")?.options?.find((option) => option.value === row.kind);
   const mayEdit = envelope.may?.edit ?? noun.may.edit;
   const term = row.to
@@ -99,6 +121,11 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
         <Failed error={found.error} again={() => void found.refetch()} />
       ) : !found.data ? (
         <Waiting />
+      ) : !shown && day ? (
+        <>
+          <div className={styles.bar}>{choice}</div>
+          <Nothing title={say("on.none")} hint={say("on.none.hint")} />
+        </>
       ) : !shown ? (
         <Nothing title={say("edition.new")} hint={say("edition.new.hint")} />
       ) : (
@@ -108,18 +135,8 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
           editions={editions}
           nameOf={nameOf}
           mayEdit={mayEdit && shown.state === "draft"}
-          choice={
-            <Select
-              aria-label={say("editions")}
-              className={styles.choice}
-              value={shown.id}
-              options={editions.map((edition) => ({ value: edition.id, label: nameOf(edition) }))}
-              onChange={show}
-            />
-          }
-          discarded={() =>
-            void navigate({ to: "/$noun/$id", params: { noun: LIST, id: row.id }, search: {} })
-          }
+          choice={choice}
+          discarded={() => show({})}
         />
       )}
       <div className={styles.below}>
@@ -160,4 +177,9 @@ function Verbs({ noun, envelope, done }: VerbsProps) {
       {verbs.dialog}
     </div>
   );
+}
+
+/** Whether an edition counts on a day; a draft never does. */
+function counts({ from, to, state }: Edition, day: string): boolean {
+  return state !== "draft" && from !== null && from <= day && (to === null || day <= to);
 }

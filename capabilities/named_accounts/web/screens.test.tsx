@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { envelopeOf, metaOf, open } from "@shell/testing/app";
@@ -140,6 +140,21 @@ describe("a list of named accounts", () => {
     expect(await screen.findByRole("button", { name: "Add account" })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Paste accounts" })).toBeTruthy();
     expect(screen.getByRole("button", { name: "Take Acme off" })).toBeTruthy();
+  });
+
+  it("shows what counted on a day, and that nothing did", async () => {
+    const all = [
+      edition(3, "draft"),
+      edition(2, "in_force"),
+      { ...edition(1, "over"), from: "2025-01-01", to: "2025-12-31" },
+    ];
+    open("/named_account_lists/l1?on=2025-06-30", meta, answers(all));
+    expect(await screen.findByRole("region", { name: "Key accounts 2026 · 1" })).toBeTruthy();
+    const day = screen.getByLabelText("As of a day");
+    fireEvent.change(day, { target: { value: "2024-06-30" } });
+    expect(await screen.findByText("No edition counted on that day")).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("As of a day"), { target: { value: "" } });
+    expect(await screen.findByRole("region", { name: "Key accounts 2026 · 2" })).toBeTruthy();
   });
 
   it("says that there is nothing yet", async () => {

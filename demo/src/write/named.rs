@@ -52,7 +52,8 @@ pub async fn write(company: &Organization, plan: &Plan, work: &mut Work) -> Resu
         name(work, company, plan, first, *nth, grade, 3_000_000 + 1_500_000 * (at as i64 % 5), reason).await?;
     }
     if let Some(left) = plan.accounts.iter().position(|one| one.team == LEFT_BEHIND.0 && one.group.is_some()) {
-        let line = line(company, first, account(left, plan), LEFT_BEHIND.1, "b", 1_800_000, Some("集团试点工厂 Pilot plant"));
+        let line =
+            line(company, first, account(left, plan), LEFT_BEHIND.1, "b", 1_800_000, Some("集团试点工厂 Pilot plant"));
         row(work, "named_accounts", line).await?;
     }
     in_force(work, first, from).await?;
@@ -94,7 +95,9 @@ pub async fn propose(company: &Organization, house: &Arc<House>) -> Result<()> {
                 });
                 let list = row(work, "named_account_lists", list).await?;
                 let edition = draft(work, list).await?;
-                for (nth, one) in plan.accounts.iter().enumerate().filter(|(_, one)| protects(one.team, one.tier)).take(PROPOSED) {
+                for (nth, one) in
+                    plan.accounts.iter().enumerate().filter(|(_, one)| protects(one.team, one.tier)).take(PROPOSED)
+                {
                     let owner = record::uuid(
                         &work.unscoped(work.house.clone().registry.known("accounts")?, account(nth, &plan)).await?,
                         "owner_id",
@@ -155,7 +158,9 @@ async fn draft(work: &mut Work, list: Uuid) -> Result<Uuid> {
 }
 
 async fn in_force(work: &mut Work, edition: Uuid, from: NaiveDate) -> Result<()> {
-    work.act("named_account_editions", edition, "put_in_force", None, &fields(json!({ "from": from }))).await.map(|_| ())
+    work.act("named_account_editions", edition, "put_in_force", None, &fields(json!({ "from": from })))
+        .await
+        .map(|_| ())
 }
 
 fn line(

@@ -74,12 +74,7 @@ pub async fn hand_over_row(work: &mut Work, noun: &Noun, row: Uuid, to: PersonId
     Ok(())
 }
 
-async fn held_rows(
-    house: &House,
-    conn: &impl ConnectionTrait,
-    noun: &Noun,
-    from: PersonId,
-) -> Result<Vec<Uuid>> {
+async fn held_rows(house: &House, conn: &impl ConnectionTrait, noun: &Noun, from: PersonId) -> Result<Vec<Uuid>> {
     let Some(filter) = held(noun, from)? else { return Ok(Vec::new()) };
     let system = Actor::system();
     let query = Query { filter: Some(Filter::parse(&filter.to_string())?), ..Query::default() };

@@ -196,10 +196,8 @@ fn compare(effects: &mut Effects, before: &Shape, after: &Shape) {
     let (reach_before, reach_after) = (before.reach(), after.reach());
     let leaders: BTreeSet<PersonId> = reach_before.keys().chain(reach_after.keys()).copied().collect();
     for id in leaders {
-        let people = (
-            reach_before.get(&id).copied().unwrap_or_default(),
-            reach_after.get(&id).copied().unwrap_or_default(),
-        );
+        let people =
+            (reach_before.get(&id).copied().unwrap_or_default(), reach_after.get(&id).copied().unwrap_or_default());
         if people.0 != people.1 {
             effects.reach.push(Reaches { id, people });
         }
