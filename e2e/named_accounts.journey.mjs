@@ -39,7 +39,7 @@ test("the head of the unit reads the list on a phone and agrees", async () => {
     .waitFor();
   await east.getByRole("table").getByRole("link").first().waitFor();
   assert.deepEqual(await findings(east), []);
-  await east.getByRole("link", { name: "Open", exact: true }).first().click();
+  await east.getByRole("link", { name: "Open the request" }).first().click();
   await east.waitForURL(/\/approvals\/[0-9a-f-]{36}$/);
   await east.getByRole("button", { name: "Approve" }).click();
   const dialog = east.getByRole("dialog", { name: "Approve" });
@@ -82,6 +82,13 @@ test("a new edition begins as a copy, and says what changed", async () => {
   await key.goto(`/named_account_lists/${named.id}`);
   await key.getByText("Has left", { exact: true }).first().waitFor();
   await key.getByRole("button", { name: "New edition" }).click();
+  await key
+    .getByText(/^Edition 3.*Draft$/)
+    .first()
+    .waitFor();
+  assert.equal(await key.getByRole("button", { name: "New edition" }).count(), 0, "one draft at a time");
+  await key.getByLabel("As of a day").fill("2020-01-01");
+  await key.getByText("No edition counted on that day").waitFor();
   await key.getByRole("combobox", { name: "Editions" }).click();
   await key
     .locator(".ant-select-dropdown")

@@ -36,6 +36,8 @@ pub struct Sums {
 #[derive(Debug, Serialize)]
 pub struct Entry {
     pub account: Named,
+    /// Whether the reader may open the account.
+    pub opens: bool,
     pub person: Option<Named>,
     pub potential: Option<Money>,
     /// Which fields changed: as it was and as it is, as people read them.
@@ -108,6 +110,7 @@ pub async fn compare(house: &House, actor: &Actor, id: EditionId, with: Option<E
     let found = matched(&before, &after);
     let entry = |line: &line::Model, changes: Vec<Changed>| Entry {
         account: words.account(line),
+        opens: words.opens(line),
         person: words.person(line.person_id),
         potential: words.potential(line),
         changes,

@@ -47,6 +47,8 @@ pub struct Line {
     pub id: Uuid,
     pub version: i64,
     pub account: Named,
+    /// Whether the reader may open the account.
+    pub opens: bool,
     pub person: Option<Named>,
     /// Where they work today.
     pub unit: Option<Named>,
@@ -64,6 +66,8 @@ pub struct Line {
 pub struct Words {
     accounts: Labels,
     people: Labels,
+    /// The accounts within the reader's reach.
+    open: BTreeSet<Uuid>,
     pub tells_potential: bool,
     tells_reason: bool,
 }
@@ -80,8 +84,11 @@ impl Words {
         let people: BTreeSet<Uuid> = lines.filter_map(|line| line.person_id.map(|person| person.0)).collect();
         let noun = registry.known(line::Entity::NAME)?;
         let tells = |name: &str| noun.field(name).is_some_and(|field| actor.opens(noun, &field));
+        let ids: Vec<Uuid> = accounts.iter().copied().collect();
+        let customers = registry.known(account::Entity::NAME)?;
         Ok(Self {
-            accounts: reader.titles(registry.known(account::Entity::NAME)?, accounts).await?,
+            open: reader.among(customers, &ids, "read").await?,
+            accounts: reader.titles(customers, accounts).await?,
             people: reader.titles(registry.known(person::Entity::NAME)?, people).await?,
             tells_potential: tells("potential"),
             tells_reason: tells("reason"),
@@ -92,6 +99,10 @@ impl Words {
     pub fn account(&self, line: &line::Model) -> Named {
         let name = self.accounts.get(&line.account_id.0).map(ToString::to_string);
         Named { id: line.account_id.0, name: name.or_else(|| line.name.clone()).unwrap_or_default() }
+    }
+
+    pub fn opens(&self, line: &line::Model) -> bool {
+        self.open.contains(&line.account_id.0)
     }
 
     pub fn person(&self, id: Option<PersonId>) -> Option<Named> {
@@ -141,11 +152,15 @@ pub async fn whole(house: &House, actor: &Actor, id: EditionId) -> Result<Whole>
             let unit = line.person_id.and_then(|person| keepers.people.get(&person)?.unit_id);
             let unit = unit.and_then(|unit| Some(Named { id: unit.0, name: units.get(&unit.0)?.to_string() }));
             let named = line.from.filter(|from| *from <= house.today());
-            let amount = won.as_ref().filter(|_| named.is_some());
+            let opens = words.opens(line);
+            let amount = won.as_ref().filter(|_| named.is_some()).and_then(|won| won.get(&line.account_id).copied());
+            // What lies beyond the reader's reach is unknown to them, not nothing.
+            let amount = amount.or_else(|| (opens && named.is_some() && won.is_some()).then_some(Minor(0)));
             Line {
                 id: line.id.0,
                 version: line.version,
                 account: words.account(line),
+                opens,
                 person: words.person(line.person_id),
                 unit,
                 grade: line.grade,
@@ -154,7 +169,7 @@ pub async fn whole(house: &House, actor: &Actor, id: EditionId) -> Result<Whole>
                 exclusivity: line.exclusivity,
                 from: line.from,
                 until: line.until,
-                won: amount.map(|won| in_ours(won.get(&line.account_id).copied().unwrap_or(Minor(0)))),
+                won: amount.map(in_ours),
                 attention: keepers.attention(line),
             }
         })

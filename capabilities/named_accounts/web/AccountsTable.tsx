@@ -5,6 +5,7 @@ import { Tone } from "@shell/resource/Cell";
 import { fieldOf } from "@shell/resource/fields";
 import { CloseOutlined, EditOutlined } from "@shell/theme/icons";
 import { useBook, useReader } from "@shell/words/Reader";
+import { AccountName } from "./AccountName";
 import styles from "./Named.module.css";
 import type { Line } from "./types";
 import { book } from "./words";
@@ -52,9 +53,7 @@ export function AccountsTable({ lines, noun, change, remove }: Props) {
           return (
             <tr key={line.id}>
               <th scope="row">
-                <Link to="/$noun/$id" params={{ noun: "accounts", id: line.account.id }} search={{}}>
-                  {line.account.name}
-                </Link>
+                <AccountName account={line.account} opens={line.opens} />
                 {line.reason && <div className={styles.reason}>{line.reason}</div>}
               </th>
               <td data-label={say("col.person")}>
@@ -85,7 +84,11 @@ export function AccountsTable({ lines, noun, change, remove }: Props) {
                 </td>
               )}
               {won && (
-                <td className={styles.amount} data-label={say("col.won")}>
+                <td
+                  className={styles.amount}
+                  data-label={say("col.won")}
+                  data-empty={line.won ? undefined : ""}
+                >
                   {line.won && format.money(line.won)}
                 </td>
               )}

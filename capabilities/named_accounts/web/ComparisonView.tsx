@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Select } from "antd";
 import { useState } from "react";
 import type { Noun } from "@shell/api/types";
@@ -7,6 +6,7 @@ import { fieldOf } from "@shell/resource/fields";
 import { Failed, Waiting } from "@shell/shell/States";
 import { useBook, useReader } from "@shell/words/Reader";
 import { isMoney } from "@shell/words/format";
+import { AccountName } from "./AccountName";
 import { getComparison } from "./calls";
 import styles from "./Named.module.css";
 import type { Edition, Entry, Sums } from "./types";
@@ -80,9 +80,7 @@ export function ComparisonView({ edition, editions, nameOf, noun }: Props) {
             <ul>
               {entries.map((entry) => (
                 <li key={entry.account.id}>
-                  <Link to="/$noun/$id" params={{ noun: "accounts", id: entry.account.id }} search={{}}>
-                    {entry.account.name}
-                  </Link>
+                  <AccountName account={entry.account} opens={entry.opens} />
                   {entry.changes.length === 0 ? (
                     <span className="muted">
                       {[entry.person?.name, entry.potential && format.money(entry.potential)]

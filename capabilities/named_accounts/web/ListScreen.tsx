@@ -67,6 +67,12 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
       search: which as never,
       replace: true,
     });
+  const drafted = editions.some((edition) => edition.state === "draft");
+  // Whoever has drafted an edition goes on there.
+  const follow = (fresh: Edition[] | undefined) => {
+    const draft = fresh?.find((edition) => edition.state === "draft");
+    if (draft && !drafted) show({ edition: draft.id });
+  };
   const states = fieldOf(nounOf(useMeta(locale), EDITION) ?? noun, "state")?.options ?? [];
   const nameOf = (edition: Edition) => {
     const state = states.find((option) => option.value === edition.state)?.label ?? edition.state;
@@ -82,14 +88,15 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
         options={editions.map((edition) => ({ value: edition.id, label: nameOf(edition) }))}
         onChange={(edition) => edition && show({ edition })}
       />
-      <Input
-        type="date"
-        className={styles.day}
-        aria-label={say("on")}
-        title={say("on")}
-        value={day ?? ""}
-        onChange={(event) => show(event.target.value ? { on: event.target.value } : {})}
-      />
+      <label className={styles.asOf}>
+        <span className="muted">{say("on")}</span>
+        <Input
+          type="date"
+          className={styles.day}
+          value={day ?? ""}
+          onChange={(event) => show(event.target.value ? { on: event.target.value } : {})}
+        />
+      </label>
     </>
   );
   const kind = fieldOf(noun, "kind")?.options?.find((option) => option.value === row.kind);
@@ -113,7 +120,12 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
             <span className="muted">{term}</span>
           </p>
         </div>
-        <Verbs noun={noun} envelope={envelope} done={() => void found.refetch()} />
+        <Verbs
+          noun={noun}
+          envelope={envelope}
+          hidden={drafted ? "draft" : undefined}
+          done={() => void found.refetch().then(({ data }) => follow(data))}
+        />
         {mayEdit && <Button onClick={() => setEditing(true)}>{shell("row.edit")}</Button>}
       </header>
       {row.criteria ? <p className={styles.criteria}>{String(row.criteria)}</p> : null}
@@ -157,23 +169,26 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
 interface VerbsProps {
   noun: Noun;
   envelope: Envelope;
+  hidden?: string;
   done: () => void;
 }
 
-function Verbs({ noun, envelope, done }: VerbsProps) {
+function Verbs({ noun, envelope, hidden, done }: VerbsProps) {
   const verbs = useVerbs(noun, envelope, done);
   return (
     <div className={styles.deeds}>
-      {verbs.allowed.map((verb) => (
-        <Button
-          key={verb.name}
-          danger={verb.danger}
-          loading={verbs.busy === verb.name}
-          onClick={() => verbs.start(verb)}
-        >
-          {verb.label}
-        </Button>
-      ))}
+      {verbs.allowed
+        .filter((verb) => verb.name !== hidden)
+        .map((verb) => (
+          <Button
+            key={verb.name}
+            danger={verb.danger}
+            loading={verbs.busy === verb.name}
+            onClick={() => verbs.start(verb)}
+          >
+            {verb.label}
+          </Button>
+        ))}
       {verbs.dialog}
     </div>
   );

@@ -3,9 +3,9 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { envelopeOf, metaOf, open } from "@shell/testing/app";
 import { field } from "@shell/testing/nouns";
-import type { Noun } from "@shell/api/types";
+import type { Noun, Row } from "@shell/api/types";
 import { eve } from "./AccountPanel";
-import type { Comparison, Line, OfAccount, Whole } from "./types";
+import type { Comparison, Edition, Line, OfAccount, Whole } from "./types";
 
 const may = { create: true, edit: true, delete: true, import: true, export: true };
 const kinds = [{ value: "key_account", label: "Key accounts", tone: "gold" }];
@@ -68,12 +68,12 @@ const list = {
   from: "2026-01-01",
   to: null,
 };
-const edition = (n: number, state: string) => ({
+const edition = (n: number, state: string): Edition & Row => ({
   id: `e${n}`,
   version: 1,
   name: `Key accounts 2026 · ${n}`,
   edition: n,
-  state,
+  state: state as Edition["state"],
   from: state === "draft" ? null : "2026-01-01",
   to: null,
   accounts: 2,
@@ -83,6 +83,7 @@ const line = (name: string, more: Partial<Line> = {}): Line => ({
   id: name,
   version: 1,
   account: { id: `a-${name}`, name },
+  opens: true,
   person: { id: "kay", name: "Kay" },
   unit: { id: "oak", name: "Oak" },
   grade: "a",
@@ -104,7 +105,7 @@ const whole: Whole = {
 };
 
 const answers =
-  (all: ReturnType<typeof edition>[], more: Record<string, unknown> = {}) =>
+  (all: (Edition & Row)[], more: Record<string, unknown> = {}) =>
   ({ path }: { path: string }) =>
     ({
       "/named_account_lists/l1": envelopeOf(list, [{ name: "draft", allowed: true }]),
@@ -166,11 +167,14 @@ describe("a list of named accounts", () => {
     const comparison: Comparison = {
       edition: { id: "e2", name: "2" },
       with: { id: "e1", name: "1" },
-      added: [{ account: { id: "c", name: "Core" }, person: null, potential: null, changes: [] }],
+      added: [
+        { account: { id: "c", name: "Core" }, opens: false, person: null, potential: null, changes: [] },
+      ],
       removed: [],
       changed: [
         {
           account: { id: "a", name: "Acme" },
+          opens: true,
           person: null,
           potential: null,
           changes: [{ field: "grade", before: null, after: "a" }],
@@ -192,6 +196,7 @@ describe("a list of named accounts", () => {
     const acme = screen.getByRole("link", { name: "Acme" }).closest("li") as HTMLElement;
     expect(acme.textContent).toContain("nothing → A");
     expect(screen.getByText("3 unchanged")).toBeTruthy();
+    expect(screen.getByText("Core").closest("a"), "not for this reader").toBeNull();
   });
 });
 

@@ -26,6 +26,8 @@ export interface Line {
   id: string;
   version: number;
   account: Named;
+  /** Whether the reader may open the account. */
+  opens: boolean;
   person: Named | null;
   unit: Named | null;
   grade: string | null;
@@ -53,6 +55,8 @@ export interface Whole {
 
 export interface Entry {
   account: Named;
+  /** Whether the reader may open the account. */
+  opens: boolean;
   person: Named | null;
   potential: Money | null;
   changes: { field: string; before: unknown; after: unknown }[];

@@ -16,8 +16,10 @@ use crate::plan::{Plan, month};
 /// Months since the key accounts were named, and since they were looked through again.
 const NAMED: u32 = 11;
 const AGAIN: u32 = 6;
-/// Accounts on the list that waits.
-const PROPOSED: usize = 6;
+/// Accounts on the list that waits: of the seller as whom the demo is tried, and of others.
+const THEIRS: usize = 2;
+const OTHERS: usize = 4;
+const SELLER: &str = "rep";
 
 /// Whoever looked after the waterworks has left since, and nobody has named another.
 const LEFT_BEHIND: (&str, &str) = ("hangzhou", "mao.ning");
@@ -95,9 +97,10 @@ pub async fn propose(company: &Organization, house: &Arc<House>) -> Result<()> {
                 });
                 let list = row(work, "named_account_lists", list).await?;
                 let edition = draft(work, list).await?;
-                for (nth, one) in
-                    plan.accounts.iter().enumerate().filter(|(_, one)| protects(one.team, one.tier)).take(PROPOSED)
-                {
+                let all = || plan.accounts.iter().enumerate().filter(|(_, one)| protects(one.team, one.tier));
+                let others = all().filter(|(_, one)| one.owner != SELLER).take(OTHERS);
+                let theirs = all().filter(|(_, one)| one.owner == SELLER).take(THEIRS);
+                for (at, (nth, one)) in others.chain(theirs).enumerate() {
                     let owner = record::uuid(
                         &work.unscoped(work.house.clone().registry.known("accounts")?, account(nth, &plan)).await?,
                         "owner_id",
@@ -108,7 +111,7 @@ pub async fn propose(company: &Organization, house: &Arc<House>) -> Result<()> {
                         "person_id": owner,
                         "grade": "b",
                         "reason": format!("{} · 二期在谈 Second phase under way", one.industry.name()),
-                        "potential": amount(600_000 + 150_000 * (nth as i64 % 4)),
+                        "potential": amount(600_000 + 150_000 * (at as i64 % 4)),
                         "exclusivity": "closed",
                     });
                     row(work, "named_accounts", line).await?;

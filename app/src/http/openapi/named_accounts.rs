@@ -53,6 +53,7 @@ pub fn schemas() -> Value {
         "id": uuid,
         "version": whole,
         "account": named,
+        "opens": yes,
         "person": maybe(&named),
         "unit": maybe(&named),
         "grade": maybe(&grade),
@@ -67,6 +68,7 @@ pub fn schemas() -> Value {
     let changed = object(json!({ "field": words, "before": {}, "after": {} }));
     let entry = object(json!({
         "account": named,
+        "opens": yes,
         "person": maybe(&named),
         "potential": maybe(&money),
         "changes": many(&changed),
