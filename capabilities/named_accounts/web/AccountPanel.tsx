@@ -33,7 +33,7 @@ export default function AccountPanel({ id }: { id: string }) {
     <section className={styles.panel} aria-label={say("panel")}>
       <header>
         <h2>{say("panel")}</h2>
-        <Button type="link" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button type="text" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
           {say("panel.history")}
         </Button>
       </header>
