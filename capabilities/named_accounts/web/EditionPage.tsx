@@ -127,7 +127,9 @@ export function EditionPage({ edition, editions, nameOf, mayEdit, choice, discar
       {found.error && !found.data ? (
         <Failed error={found.error} again={() => void found.refetch()} />
       ) : !found.data || !shown ? (
-        <Waiting />
+        <div className={styles.coming}>
+          <Waiting />
+        </div>
       ) : (
         <>
           <Figures whole={found.data} />

@@ -132,7 +132,9 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
       {found.error && !found.data ? (
         <Failed error={found.error} again={() => void found.refetch()} />
       ) : !found.data ? (
-        <Waiting />
+        <div className={styles.coming}>
+          <Waiting />
+        </div>
       ) : !shown && day ? (
         <>
           <div className={styles.bar}>{choice}</div>
