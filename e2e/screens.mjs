@@ -296,6 +296,7 @@ export const SCREENS = {
   reorganization: ["operations", first("/reorganizations?sort=name")],
   effects: ["operations", effects],
   holdings: ["operations", holdings],
+  named: ["key", first("/named_account_lists?sort=kind")],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

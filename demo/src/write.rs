@@ -7,6 +7,7 @@ mod catalogue;
 mod customers;
 mod deals;
 mod leads;
+mod named;
 mod organization;
 mod positions;
 mod reorganizations;
@@ -43,6 +44,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 customers::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;
                 leads::write(&company, &plan, work).await?;
+                named::write(&company, &plan, work).await?;
                 activities::write(&company, &plan, work).await?;
                 reorganizations::write(&company, &plan, work).await?;
                 let made = json!({
@@ -58,5 +60,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
         .await?;
     users::write(&company, house).await?;
     approvals::write(&company, house).await?;
+    named::propose(&company, house).await?;
     Ok(made)
 }

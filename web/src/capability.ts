@@ -24,6 +24,8 @@ export interface NounScreens {
   board?: () => Promise<{ default: BoardSpec }>;
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
+  /** What others have to say of a row, on its page; each says nothing where it has nothing to say. */
+  panels?: Screen<{ id: string }>[];
   /** Screens about one row, reached from its page. */
   links?: { label: Record<Locale, string>; to: (noun: string, id: string) => string }[];
 }

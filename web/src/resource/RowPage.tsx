@@ -7,6 +7,7 @@ import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
+import { screensOf } from "../capabilities";
 import { PinButton } from "../shell/PinButton";
 import { Failed } from "../shell/States";
 import { useTitle } from "../shell/title";
@@ -59,6 +60,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const { row } = envelope;
   const title = titleOf(noun, row);
   const now = !asOf;
+  const panels = screensOf(noun.name).panels ?? [];
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
 
   return (
@@ -111,6 +113,13 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
       <Highlights noun={noun} envelope={envelope} />
       <div className={styles.columns}>
         <div className={styles.main}>
+          {now && panels.length > 0 && (
+            <Suspense fallback={null}>
+              {panels.map((Panel, at) => (
+                <Panel key={at} id={id} />
+              ))}
+            </Suspense>
+          )}
           <Facts noun={noun} envelope={envelope} mayEdit={mayEdit} />
           {now && meta && <Related meta={meta} noun={noun} id={id} />}
         </div>
