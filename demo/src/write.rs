@@ -8,6 +8,7 @@ mod customers;
 mod deals;
 mod leads;
 mod organization;
+mod papers;
 mod positions;
 mod reorganizations;
 mod rights;
@@ -58,5 +59,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
         .await?;
     users::write(&company, house).await?;
     approvals::write(&company, house).await?;
+    papers::write(&company, house).await?;
     Ok(made)
 }

@@ -22,6 +22,8 @@ export interface NounScreens {
   cells?: Record<string, Screen<CellProps>>;
   /** Rows as cards in columns: what the columns are and what a drop does. Loaded when a board is opened. */
   board?: () => Promise<{ default: BoardSpec }>;
+  /** What its row page shows below the facts, from whichever capability. */
+  below?: Screen<{ noun: Noun; id: string }>;
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
   /** Screens about one row, reached from its page. */

@@ -7,6 +7,7 @@ mod files;
 mod fixed;
 mod imports;
 mod inbox;
+mod policies;
 mod positions;
 mod reorganizations;
 mod schemas;
@@ -42,6 +43,7 @@ pub fn document(registry: &Registry) -> Value {
     positions::paths(&mut paths);
     attendance::paths(&mut paths);
     reorganizations::paths(&mut paths);
+    policies::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -54,6 +56,7 @@ pub fn document(registry: &Registry) -> Value {
         positions::schemas(),
         attendance::schemas(),
         reorganizations::schemas(),
+        policies::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

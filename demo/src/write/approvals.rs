@@ -40,6 +40,14 @@ fn flows() -> Vec<Flow> {
             json!({}),
             vec![superior("Head of the business unit", 9)],
         ),
+        (
+            "Policies are approved before they are published",
+            "policy_editions",
+            "publish",
+            "What everybody is to keep to is looked at by human resources, and agreed to by the director.",
+            json!({}),
+            vec![json!({ "name": "Human resources", "who": "role", "role": "hr", "days": 3 }), superior("Director", 9)],
+        ),
     ]
 }
 

@@ -196,10 +196,8 @@ fn compare(effects: &mut Effects, before: &Shape, after: &Shape) {
     let (reach_before, reach_after) = (before.reach(), after.reach());
     let leaders: BTreeSet<PersonId> = reach_before.keys().chain(reach_after.keys()).copied().collect();
     for id in leaders {
-        let people = (
-            reach_before.get(&id).copied().unwrap_or_default(),
-            reach_after.get(&id).copied().unwrap_or_default(),
-        );
+        let people =
+            (reach_before.get(&id).copied().unwrap_or_default(), reach_after.get(&id).copied().unwrap_or_default());
         if people.0 != people.1 {
             effects.reach.push(Reaches { id, people });
         }
@@ -214,7 +212,7 @@ async fn moving_rows(work: &Work, people: &[PersonId]) -> Result<Vec<Rows>> {
     }
     let house = work.house.clone();
     for noun in handing::nouns(&house) {
-        let filter = json!({ "field": "owner_id", "op": "in", "value": people });
+        let filter = json!({ "field": handing::holder(noun), "op": "in", "value": people });
         let count = counted(work, noun, &filter).await?;
         if count > 0 {
             rows.push(Rows { noun: noun.name, count, filter });

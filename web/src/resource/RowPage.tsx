@@ -7,6 +7,7 @@ import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
+import { screensOf } from "../capabilities";
 import { PinButton } from "../shell/PinButton";
 import { Failed } from "../shell/States";
 import { useTitle } from "../shell/title";
@@ -59,6 +60,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const { row } = envelope;
   const title = titleOf(noun, row);
   const now = !asOf;
+  const Below = screensOf(noun.name).below;
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
 
   return (
@@ -113,6 +115,11 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         <div className={styles.main}>
           <Facts noun={noun} envelope={envelope} mayEdit={mayEdit} />
           {now && meta && <Related meta={meta} noun={noun} id={id} />}
+          {now && Below && (
+            <Suspense fallback={null}>
+              <Below noun={noun} id={id} />
+            </Suspense>
+          )}
         </div>
         <aside className={styles.aside} aria-label={say("row.story")}>
           {now && nounOf(meta, "activities") && noun.name !== "activities" && (
