@@ -77,15 +77,15 @@ async fn what_is_planned_for_one_day_stands_beside_each_other() {
         act(&house, "units", oak, "move", json!({ "parent_id": south, "from": ahead })).await.unwrap();
         act(&house, "units", oak, "change_leader", json!({ "leader_id": bob, "from": ahead })).await.unwrap();
         let planned = history(&house).await;
-        let then = |parent, leader| {
-            Some(org::history::Term { parent: Some(UnitId(parent)), leader: Some(PersonId(leader)) })
-        };
+        let then =
+            |parent, leader| Some(org::history::Term { parent: Some(UnitId(parent)), leader: Some(PersonId(leader)) });
         assert_eq!(planned.term(UnitId(oak), day(ahead)), then(south, bob));
         assert_eq!(planned.term(UnitId(oak), day("2189-12-31")), then(north, ann));
         assert_eq!(id(&read(&house, "units", oak).await["leader_id"]), Some(ann), "today is as it was");
 
         act(&house, "people", bob, "leave", json!({ "on": "2189-06-30" })).await.unwrap();
-        let late = act(&house, "units", north, "change_leader", json!({ "leader_id": bob, "from": "2189-07-01" })).await;
+        let late =
+            act(&house, "units", north, "change_leader", json!({ "leader_id": bob, "from": "2189-07-01" })).await;
         assert_eq!(refused(late), "units.leader_left");
         act(&house, "units", north, "change_leader", json!({ "leader_id": ann })).await.unwrap();
         assert_eq!(id(&read(&house, "units", north).await["leader_id"]), Some(ann));

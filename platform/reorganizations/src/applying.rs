@@ -37,11 +37,7 @@ pub async fn all(work: &mut Work, plan: &reorganization::Model, on: NaiveDate) -
 }
 
 /// Makes those that can be made, and tells which cannot.
-pub async fn as_far_as_possible(
-    work: &mut Work,
-    plan: &reorganization::Model,
-    on: NaiveDate,
-) -> Result<Vec<Stuck>> {
+pub async fn as_far_as_possible(work: &mut Work, plan: &reorganization::Model, on: NaiveDate) -> Result<Vec<Stuck>> {
     let mut made = HashMap::new();
     let mut stuck = Vec::new();
     for step in planned::of(work, plan.id).await? {
@@ -63,12 +59,7 @@ pub async fn as_far_as_possible(
     Ok(stuck)
 }
 
-async fn take(
-    work: &mut Work,
-    step: planned::Model,
-    on: NaiveDate,
-    made: &mut HashMap<MoveId, UnitId>,
-) -> Result<()> {
+async fn take(work: &mut Work, step: planned::Model, on: NaiveDate, made: &mut HashMap<MoveId, UnitId>) -> Result<()> {
     let to = match step.to_new_id {
         Some(new) => Some(*made.get(&new).ok_or(rules::NOT_MADE_YET)?),
         None => step.to_unit_id,

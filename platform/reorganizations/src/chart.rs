@@ -102,12 +102,8 @@ pub async fn members(house: &House, actor: &Actor, unit: UnitId, on: NaiveDate) 
     let reader = house.reader(actor);
     reader.find::<unit::Entity>(unit.0).await?;
     let history = History::load(reader.conn).await?;
-    let there: Vec<PersonId> = history
-        .memberships
-        .keys()
-        .copied()
-        .filter(|person| standing(&history, *person, on) == Some(unit))
-        .collect();
+    let there: Vec<PersonId> =
+        history.memberships.keys().copied().filter(|person| standing(&history, *person, on) == Some(unit)).collect();
     let mut people = Vec::with_capacity(there.len());
     for chunk in there.chunks(1000) {
         let rows = reader.visible::<person::Entity>().filter(person::Column::Id.is_in(chunk.iter().copied()));

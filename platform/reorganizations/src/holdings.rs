@@ -55,12 +55,13 @@ pub async fn of(house: &House, actor: &Actor, person: PersonId) -> Result<Holdin
         let query = Query { filter: Some(Filter::parse(&filter.to_string())?), ..Query::default() };
         rows.push(Rows { noun: noun.name, count: reader.count(noun, &query).await?, filter });
     }
-    let units = reader.visible::<unit::Entity>().filter(unit::Column::LeaderId.eq(person)).order_by_asc(unit::Column::Name);
+    let units =
+        reader.visible::<unit::Entity>().filter(unit::Column::LeaderId.eq(person)).order_by_asc(unit::Column::Name);
     let units: Vec<(UnitId, String)> =
         units.select_only().columns([unit::Column::Id, unit::Column::Name]).into_tuple().all(reader.conn).await?;
-    let reports = reader.visible::<person::Entity>().filter(
-        Condition::all().add(person::Column::ManagerId.eq(person)).add(person::Column::Active.eq(true)),
-    );
+    let reports = reader
+        .visible::<person::Entity>()
+        .filter(Condition::all().add(person::Column::ManagerId.eq(person)).add(person::Column::Active.eq(true)));
     let reports: Vec<PersonId> = reports.select_only().column(person::Column::Id).into_tuple().all(reader.conn).await?;
     let open = reader
         .visible::<decision::Entity>()

@@ -81,7 +81,11 @@ pub fn whole(kind: Kind, given: &Given) -> Result<(), Error> {
             wrong.push(FieldError::required(field));
         }
         if said && !needed.contains(&field) && !allowed.contains(&field) {
-            wrong.push(FieldError::new(field, "reorganization_moves.idle", "this says nothing about a move of this kind"));
+            wrong.push(FieldError::new(
+                field,
+                "reorganization_moves.idle",
+                "this says nothing about a move of this kind",
+            ));
         }
     }
     if given.to_unit && given.to_new {
@@ -124,7 +128,10 @@ mod tests {
         assert!(wrong(Kind::MovePerson, Given { to_new: true, ..person }).is_empty());
         let two = Given { to_new: true, to_unit: true, ..person };
         assert_eq!(wrong(Kind::MovePerson, two), [("to_new_id".to_owned(), "reorganization_moves.two_ways")]);
-        assert_eq!(wrong(Kind::CloseUnit, person), [required("unit_id"), ("person_id".to_owned(), "reorganization_moves.idle")]);
+        assert_eq!(
+            wrong(Kind::CloseUnit, person),
+            [required("unit_id"), ("person_id".to_owned(), "reorganization_moves.idle")]
+        );
         assert_eq!(wrong(Kind::NewUnit, Given::default()), [required("name"), required("unit_kind")]);
         let unit = Given { unit: true, ..Given::default() };
         assert!(wrong(Kind::ChangeLeader, unit).is_empty(), "a unit may be without a leader");

@@ -96,8 +96,12 @@ mod tests {
         let [company, region, team] = [UnitId::new(), UnitId::new(), UnitId::new()];
         let [boss, head, rep] = [PersonId::new(), PersonId::new(), PersonId::new()];
         let shape = Shape {
-            people: [(boss, (Some(company), None)), (head, (Some(region), Some(boss))), (rep, (Some(team), Some(head)))]
-                .into(),
+            people: [
+                (boss, (Some(company), None)),
+                (head, (Some(region), Some(boss))),
+                (rep, (Some(team), Some(head))),
+            ]
+            .into(),
             units: [
                 (company, (None, Some(boss))),
                 (region, (Some(company), Some(head))),

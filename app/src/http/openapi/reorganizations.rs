@@ -20,7 +20,8 @@ pub fn paths(paths: &mut Map<String, Value>) {
     chart["parameters"] = json!([on(), locale()]);
     paths.insert("/api/v1/org_chart".into(), json!({ "get": chart }));
     let mut members = plain("org_chart", "Who was in a unit on a day", &[("200", "org.members")]);
-    let unit = json!({ "name": "unit", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
+    let unit =
+        json!({ "name": "unit", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } });
     members["parameters"] = json!([unit, on(), locale()]);
     paths.insert("/api/v1/org_chart/{unit}".into(), json!({ "get": members }));
 }

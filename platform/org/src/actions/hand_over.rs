@@ -36,7 +36,8 @@ impl Action for HandOver {
             Some(name) => match house.registry.noun(name).filter(|noun| noun.held.is_some()) {
                 Some(noun) => handing::hand_over(work, noun.name, on.id, self.to_id).await?,
                 None => {
-                    let error = FieldError::new("row_noun", "people.not_held", "rows of this kind are nobody's to hand over");
+                    let error =
+                        FieldError::new("row_noun", "people.not_held", "rows of this kind are nobody's to hand over");
                     return Err(Error::Invalid(vec![error.value(name)]));
                 }
             },
