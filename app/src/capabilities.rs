@@ -24,6 +24,7 @@ pub fn all() -> Vec<Capability> {
         leads::capability(),
         opportunities::capability(),
         named_accounts::capability(),
+        policies::capability(),
     ]
 }
 

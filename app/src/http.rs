@@ -55,6 +55,7 @@ pub fn router(context: Context) -> Router {
         .merge(attendance::routes())
         .merge(reorganizations::routes())
         .merge(named_accounts::routes())
+        .merge(policies::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -9,6 +9,7 @@ mod deals;
 mod leads;
 mod named;
 mod organization;
+mod papers;
 mod positions;
 mod reorganizations;
 mod rights;
@@ -61,5 +62,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
     users::write(&company, house).await?;
     approvals::write(&company, house).await?;
     named::propose(&company, house).await?;
+    papers::write(&company, house).await?;
     Ok(made)
 }

@@ -9,10 +9,16 @@ export const capabilities: Capability[] = Object.values(found).map((module) => m
 
 export const pages: PageScreen[] = capabilities.flatMap((one) => one.pages ?? []);
 
+/** What may come from several capabilities is a list, if an empty one. */
+type Together = NounScreens & Required<Pick<NounScreens, "links" | "panels" | "below">>;
+
 /** What all capabilities say of a noun; panels and screens about one row come from each of them. */
-export function screensOf(noun: string): NounScreens {
+export function screensOf(noun: string): Together {
   const said = capabilities.map((one) => one.nouns?.[noun] ?? {});
-  const links = said.flatMap((one) => one.links ?? []);
-  const panels = said.flatMap((one) => one.panels ?? []);
-  return Object.assign({}, ...said, links.length > 0 ? { links } : {}, panels.length > 0 ? { panels } : {});
+  const all = {
+    links: said.flatMap((one) => one.links ?? []),
+    panels: said.flatMap((one) => one.panels ?? []),
+    below: said.flatMap((one) => one.below ?? []),
+  };
+  return Object.assign({}, ...said, all);
 }

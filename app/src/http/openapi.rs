@@ -8,6 +8,7 @@ mod fixed;
 mod imports;
 mod inbox;
 mod named_accounts;
+mod policies;
 mod positions;
 mod reorganizations;
 mod schemas;
@@ -44,6 +45,7 @@ pub fn document(registry: &Registry) -> Value {
     attendance::paths(&mut paths);
     reorganizations::paths(&mut paths);
     named_accounts::paths(&mut paths);
+    policies::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -57,6 +59,7 @@ pub fn document(registry: &Registry) -> Value {
         attendance::schemas(),
         reorganizations::schemas(),
         named_accounts::schemas(),
+        policies::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {
