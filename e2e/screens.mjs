@@ -214,6 +214,13 @@ const authority = async (page) => {
   await panel.getByRole("button", { name: /^(Ask|询问|询 问)$/ }).click();
   await panel.locator("h3").waitFor();
 };
+const policy = async (page, then = "") => {
+  await list("/policies?sort=code")(page);
+  const filter = JSON.stringify({ field: "code", op: "eq", value: "XS-01" });
+  const [one] = await rowsOf(page, "policies", { filter, limit: 1 });
+  await at(`/policies/${one.id}${then}`, "main article section")(page);
+};
+const compared = (page) => policy(page, "/compare/1/2");
 const paste = at("/imports/paste?noun=accounts", "main textarea, main [contenteditable], main input");
 
 /** What one has asked for: the first who looks asks for something. */
@@ -291,11 +298,16 @@ export const SCREENS = {
   authority: ["rep", authority],
   matrix: ["people", at("/authority", "main section dl, main tbody tr")],
   rights: ["people", list("/rights")],
+  policies: ["operations", list("/policies?sort=code")],
+  policy: ["operations", policy],
+  "policy-compared": ["rep", compared],
+  "to-read": ["rep", at("/to_read", "main ul li")],
   attendance: ["people", at("/attendance", "main li a")],
   chart: ["operations", at("/org_chart", "main li a")],
   reorganization: ["operations", first("/reorganizations?sort=name")],
   effects: ["operations", effects],
   holdings: ["operations", holdings],
+  named: ["key", first("/named_account_lists?sort=kind")],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

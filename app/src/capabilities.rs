@@ -23,6 +23,8 @@ pub fn all() -> Vec<Capability> {
         accounts::capability(),
         leads::capability(),
         opportunities::capability(),
+        named_accounts::capability(),
+        policies::capability(),
     ]
 }
 

@@ -54,6 +54,8 @@ pub fn router(context: Context) -> Router {
         .merge(approvals::routes())
         .merge(attendance::routes())
         .merge(reorganizations::routes())
+        .merge(named_accounts::routes())
+        .merge(policies::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod company;
 pub mod customers;
 mod dice;
+mod papers;
 pub mod plan;
 mod write;
 

@@ -7,7 +7,9 @@ mod catalogue;
 mod customers;
 mod deals;
 mod leads;
+mod named;
 mod organization;
+mod papers;
 mod positions;
 mod reorganizations;
 mod rights;
@@ -43,6 +45,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 customers::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;
                 leads::write(&company, &plan, work).await?;
+                named::write(&company, &plan, work).await?;
                 activities::write(&company, &plan, work).await?;
                 reorganizations::write(&company, &plan, work).await?;
                 let made = json!({
@@ -58,5 +61,7 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
         .await?;
     users::write(&company, house).await?;
     approvals::write(&company, house).await?;
+    named::propose(&company, house).await?;
+    papers::write(&company, house).await?;
     Ok(made)
 }

@@ -9,9 +9,16 @@ export const capabilities: Capability[] = Object.values(found).map((module) => m
 
 export const pages: PageScreen[] = capabilities.flatMap((one) => one.pages ?? []);
 
-/** What all capabilities say of a noun; screens about one row come from each of them. */
-export function screensOf(noun: string): NounScreens {
+/** What may come from several capabilities is a list, if an empty one. */
+type Together = NounScreens & Required<Pick<NounScreens, "links" | "panels" | "below">>;
+
+/** What all capabilities say of a noun; panels and screens about one row come from each of them. */
+export function screensOf(noun: string): Together {
   const said = capabilities.map((one) => one.nouns?.[noun] ?? {});
-  const links = said.flatMap((one) => one.links ?? []);
-  return Object.assign({}, ...said, links.length > 0 ? { links } : {});
+  const all = {
+    links: said.flatMap((one) => one.links ?? []),
+    panels: said.flatMap((one) => one.panels ?? []),
+    below: said.flatMap((one) => one.below ?? []),
+  };
+  return Object.assign({}, ...said, all);
 }

@@ -14,6 +14,9 @@ export interface CellProps {
   label?: string;
 }
 
+/** Part of a row's page. */
+export type Panel = Screen<{ noun: Noun; id: string }>;
+
 /** What a capability may put in place of the generic parts of one of its nouns. */
 export interface NounScreens {
   list?: Screen<{ noun: Noun }>;
@@ -24,6 +27,10 @@ export interface NounScreens {
   board?: () => Promise<{ default: BoardSpec }>;
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
+  /** What others have to say of a row, on its page above its facts; each says nothing where it has nothing to say. */
+  panels?: Panel[];
+  /** The same, below the facts and what belongs to the row. */
+  below?: Panel[];
   /** Screens about one row, reached from its page. */
   links?: { label: Record<Locale, string>; to: (noun: string, id: string) => string }[];
 }

@@ -7,6 +7,8 @@ mod files;
 mod fixed;
 mod imports;
 mod inbox;
+mod named_accounts;
+mod policies;
 mod positions;
 mod reorganizations;
 mod schemas;
@@ -42,6 +44,8 @@ pub fn document(registry: &Registry) -> Value {
     positions::paths(&mut paths);
     attendance::paths(&mut paths);
     reorganizations::paths(&mut paths);
+    named_accounts::paths(&mut paths);
+    policies::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -54,6 +58,8 @@ pub fn document(registry: &Registry) -> Value {
         positions::schemas(),
         attendance::schemas(),
         reorganizations::schemas(),
+        named_accounts::schemas(),
+        policies::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

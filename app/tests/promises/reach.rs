@@ -126,7 +126,7 @@ async fn rows_of_everybody(
         .map(|noun| noun.name)
         .collect();
     assert!(nouns.contains(&"opportunities") && nouns.contains(&"accounts") && nouns.contains(&"leads"));
-    for (who, ..) in STANDS {
+    for (who, unit, _) in STANDS {
         for noun in &nouns {
             let mut row = json!({ "owner_id": company.person(who) });
             let known = server.house.registry.noun(noun).expect("a noun of the list");
@@ -134,6 +134,7 @@ async fn rows_of_everybody(
                 row[field.name.as_ref()] = match field.kind.refers() {
                     "" if field.kind == Kind::Date => json!("2190-01-01"),
                     "" => Value::from(format!("outing {who}")),
+                    "units" => json!(company.unit(unit)),
                     parent => {
                         Value::from(made[parent].iter().find(|(_, owner)| **owner == who).expect("a parent").0.clone())
                     }

@@ -6,4 +6,4 @@ mod merge;
 
 pub use erase::Erase;
 pub use hand_over::HandOver;
-pub use merge::Merge;
+pub use merge::{Merge, merging};

@@ -12,6 +12,7 @@ mod rules;
 mod succession;
 pub mod team_member;
 
+pub use actions::merging;
 pub use events::{AccountHandedOver, AccountMerged};
 pub use likeness::{NAME, likeness};
 

@@ -40,6 +40,22 @@ fn flows() -> Vec<Flow> {
             json!({}),
             vec![superior("Head of the business unit", 9)],
         ),
+        (
+            "Named accounts are approved by the head of the unit",
+            "named_account_editions",
+            "put_in_force",
+            "Who is looked after by name, and by whom, is the unit's decision.",
+            json!({}),
+            vec![json!({ "name": "Head of the unit", "who": "unit_head", "unit_field": "list_id.unit_id", "days": 3 })],
+        ),
+        (
+            "Policies are approved before they are published",
+            "policy_editions",
+            "publish",
+            "What everybody is to keep to is looked at by human resources, and agreed to by the director.",
+            json!({}),
+            vec![json!({ "name": "Human resources", "who": "role", "role": "hr", "days": 3 }), superior("Director", 9)],
+        ),
     ]
 }
 

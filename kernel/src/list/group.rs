@@ -67,12 +67,14 @@ impl<C: ConnectionTrait> Reader<'_, C> {
                 "a list is grouped by one to three fields, with at most five sums",
             ));
         }
+        // Before its fields: whoever may not read the rows does not learn which fields they have.
+        let within = self.condition(noun, query)?;
         let by: Vec<Key> = by.iter().map(|name| self.key(noun, name)).collect::<Result<_>>()?;
         let sum: Vec<Sum> = sum.iter().map(|name| self.sum(noun, name)).collect::<Result<_>>()?;
         // Amounts of different currencies are not added together.
         let money = sum.iter().any(|sum| sum.field.kind == Kind::Money) && noun.field("currency").is_some();
         let mut statement = Sql::select();
-        statement.from(self.rows(noun)).cond_where(self.condition(noun, query)?).limit(MOST + 1);
+        statement.from(self.rows(noun)).cond_where(within).limit(MOST + 1);
         for key in &by {
             let value = filter::expression(self.house, noun, &key.field);
             if key.month {

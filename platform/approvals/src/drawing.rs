@@ -5,9 +5,10 @@ use crate::{
     guard::Noted,
     people,
     plan::{Item, Kept, Planned},
+    rules,
 };
 use kernel::{Attempt, BasisPoints, Filter, Minor, Result, Work, record};
-use org::person::PersonId;
+use org::{person::PersonId, unit::UnitId};
 use sea_orm::prelude::Uuid;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -43,6 +44,7 @@ pub async fn steps(work: &Work, noted: &[Noted], asker: PersonId) -> Result<Vec<
                     flow: flow.id,
                     people: Vec::new(),
                     matter: matter(work, &attempt, step),
+                    unit: unit(work, &attempt, step).await?,
                     days: step.days,
                     late: step.late,
                     copies: people::ids(step.copies.as_ref()),
@@ -61,6 +63,7 @@ pub async fn steps(work: &Work, noted: &[Noted], asker: PersonId) -> Result<Vec<
                     flow: flow.id,
                     people: vec![Planned { person: flow.owner, in_place_of: None, why: crate::plan::Why::Owner }],
                     matter: None,
+                    unit: None,
                     days: None,
                     late: crate::step::Late::Remind,
                     copies: Vec::new(),
@@ -89,6 +92,14 @@ fn matter(work: &Work, attempt: &Attempt<'_>, step: &crate::step::Model) -> Opti
     let currency = row.map_or(ours, |row| record::currency(row, ours));
     let amount = value(&step.amount_field).map(|amount| (Minor(amount), currency));
     Some(Kept { kind, amount, percentage: value(&step.percentage_field).map(BasisPoints) })
+}
+
+/// The unit that the row says it belongs to, for a step that asks there.
+async fn unit(work: &Work, attempt: &Attempt<'_>, step: &crate::step::Model) -> Result<Option<UnitId>> {
+    let Some(name) = step.unit_field.as_deref().filter(|_| rules::looks_at_units(step.who)) else { return Ok(None) };
+    let fact = facts::fact(work, attempt, name).await?;
+    let id = fact.and_then(|(_, value)| Uuid::parse_str(value.as_str()?).ok());
+    Ok(id.map(UnitId))
 }
 
 /// The route with names, as people read it.

@@ -32,7 +32,8 @@ fn collect(filter: &Filter, names: &mut Vec<String>) {
     }
 }
 
-async fn fact(work: &Work, attempt: &Attempt<'_>, name: &str) -> Result<Option<(Cow<'static, Field>, Value)>> {
+/// A field's table entry and the value it has in this attempt; `None` where there is no such field.
+pub async fn fact(work: &Work, attempt: &Attempt<'_>, name: &str) -> Result<Option<(Cow<'static, Field>, Value)>> {
     let house = work.house.clone();
     let Some(field) = rules::field(&house.registry, attempt.noun, attempt.verb, name) else { return Ok(None) };
     let empty = Record::new();

@@ -4,7 +4,7 @@ use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Approvals)]
+    vec![Box::new(Approvals), Box::new(UnitOfStep)]
 }
 
 struct Approvals;
@@ -40,6 +40,26 @@ impl MigrationTrait for Approvals {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
+    }
+}
+
+struct UnitOfStep;
+
+impl MigrationName for UnitOfStep {
+    fn name(&self) -> &str {
+        "approvals_0002_unit_of_step"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for UnitOfStep {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let column = text_null("unit_field");
+        manager.alter_table(Table::alter().table("approval_steps").add_column(column).take()).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.alter_table(Table::alter().table("approval_steps").drop_column("unit_field").take()).await
     }
 }
 

@@ -53,9 +53,8 @@ pub async fn above(work: &Work, id: PersonId) -> Result<Vec<PersonId>> {
     Ok(line)
 }
 
-/// Heads of the asker's unit and of those above it, the nearest first; a unit without a head is passed over.
-async fn heads(work: &Work, asker: PersonId) -> Result<Vec<PersonId>> {
-    let mut next: Option<UnitId> = person(work, asker).await?.and_then(|person| person.unit_id);
+/// Heads of a unit and of those above it, the nearest first; a unit without a head is passed over.
+async fn heads(work: &Work, mut next: Option<UnitId>) -> Result<Vec<PersonId>> {
     let (mut heads, mut left) = (Vec::new(), HIGHEST);
     while let Some(id) = next.filter(|_| left > 0) {
         left -= 1;
@@ -78,7 +77,11 @@ async fn named(work: &Work, item: &Item, step: &step::Model, asker: PersonId) ->
         }
         Who::Superiors => (above(work, asker).await?.into_iter().take(level).collect(), Why::Superior),
         Who::UnitHead => {
-            let heads = heads(work, asker).await?;
+            let unit = match item.unit {
+                Some(unit) => Some(unit),
+                None => person(work, asker).await?.and_then(|person| person.unit_id),
+            };
+            let heads = heads(work, unit).await?;
             (heads.get(level - 1).or(heads.last()).copied().into_iter().collect(), Why::UnitHead)
         }
         Who::Position => {
@@ -94,7 +97,10 @@ async fn named(work: &Work, item: &Item, step: &step::Model, asker: PersonId) ->
         }
         Who::Authority => {
             let Some(kept) = &item.matter else { return Ok((Vec::new(), Why::Authority)) };
-            let unit = person(work, asker).await?.and_then(|person| person.unit_id);
+            let unit = match item.unit {
+                Some(unit) => Some(unit),
+                None => person(work, asker).await?.and_then(|person| person.unit_id),
+            };
             let (house, matter) = (work.house.clone(), kept.matter(unit));
             let (act, today) = (authority::Act::Approve, work.today);
             let mut may = authority::holders(&house, work.conn(), act, &matter, Some(asker), today).await?;

@@ -30,6 +30,9 @@ pub struct Item {
     /// What is decided, where authority over it is asked for.
     #[serde(default)]
     pub matter: Option<Kept>,
+    /// The unit it belongs to, where the step takes it from the row; the asker's otherwise.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
     pub days: Option<i64>,
     pub late: Late,
     pub copies: Vec<PersonId>,
@@ -147,6 +150,7 @@ mod tests {
             flow: FlowId::new(),
             people: Vec::new(),
             matter: None,
+            unit: None,
             days: None,
             late: Late::Remind,
             copies: Vec::new(),

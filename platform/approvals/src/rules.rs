@@ -4,7 +4,7 @@ use crate::{
     delegation,
     step::{self, Who},
 };
-use kernel::{Error, FieldError, Filter, House, Noun, Refusal, Registry, Result, Tags, filter};
+use kernel::{Error, FieldError, Filter, House, Noun, Refusal, Registry, Resource, Result, Tags, filter};
 use sea_orm::prelude::{Json, Uuid};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -108,10 +108,19 @@ pub fn fields(registry: &Registry, noun: &str, fields: Option<&Tags>) -> Result<
     }
 }
 
-/// Amount and percentage are read from fields that hold such.
+/// Whether the step asks people of a unit.
+pub fn looks_at_units(who: Who) -> bool {
+    match who {
+        Who::UnitHead | Who::Authority => true,
+        Who::Superior | Who::Superiors | Who::People | Who::Position | Who::Role => false,
+    }
+}
+
+/// Unit, amount and percentage are read from fields that hold such.
 pub fn worth(registry: &Registry, noun: &str, act: &str, step: &step::Model) -> Result<()> {
     let noun = registry.known(noun)?;
     let fields = [
+        ("unit_field", &step.unit_field, kernel::Kind::Ref(org::unit::Entity::NAME.into())),
         ("amount_field", &step.amount_field, kernel::Kind::Money),
         ("percentage_field", &step.percentage_field, kernel::Kind::Percent),
     ];

@@ -42,6 +42,9 @@ pub struct Model {
     /// Of those who may approve things of this kind, the nearest to the asker.
     #[field(label = "Authority over", group = "who")]
     pub kind: Option<authority::Kind>,
+    /// The field that says whose unit it is, a row's that is referred to included: list_id.unit_id. Empty: the asker's.
+    #[field(label = "Unit from", group = "who")]
+    pub unit_field: Option<String>,
     /// The field that says the amount; form. stands before one of the verb's form.
     #[field(label = "Amount from", group = "who")]
     pub amount_field: Option<String>,

@@ -12,6 +12,7 @@ import { RefInput } from "@shell/resource/RefInput";
 import { useWritten } from "@shell/resource/useWrites";
 import { useBook, useReader } from "@shell/words/Reader";
 import type { Step } from "./types";
+import { unitsOf } from "./units";
 import { book } from "./words";
 
 const FilterBuilder = part(() => import("@shell/resource/FilterBuilder"));
@@ -33,6 +34,7 @@ const NAMES = [
   "position_id",
   "role",
   "kind",
+  "unit_field",
   "amount_field",
   "percentage_field",
   "level",
@@ -42,12 +44,14 @@ const NAMES = [
   "copies",
 ];
 const LEVELLED = ["superior", "superiors", "unit_head"];
+const UNITED = ["unit_head", "authority"];
 
 /** A step: who is asked, how many have to agree, what happens when nobody answers. */
 export function StepDialog({ edition, step, place, labels, noun, close }: Props) {
   const say = useBook(book);
   const { say: shell, format, locale } = useReader();
-  const steps = nounOf(useMeta(locale), "approval_steps");
+  const meta = useMeta(locale);
+  const steps = nounOf(meta, "approval_steps");
   const written = useWritten("approval_steps");
   const [form] = Form.useForm<Step>();
   const [condition, setCondition] = useState<Filter | null>(step?.condition ?? null);
@@ -72,6 +76,7 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
       position_id: values.who === "position" ? values.position_id : null,
       role: values.who === "role" ? values.role : null,
       kind: values.who === "authority" ? values.kind : null,
+      unit_field: UNITED.includes(values.who) ? (values.unit_field ?? null) : null,
       amount_field: values.who === "authority" ? (values.amount_field ?? null) : null,
       percentage_field: values.who === "authority" ? (values.percentage_field ?? null) : null,
       level: LEVELLED.includes(values.who) ? (values.level ?? 1) : null,
@@ -103,6 +108,7 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
     (noun?.fields ?? [])
       .filter((field) => field.kind === kind)
       .map((field) => ({ value: field.name, label: field.label }));
+  const units = unitsOf(noun, meta);
   const person: Field = { name: "people", label: say("field.people"), kind: "ref", ref: "people" };
   const position: Field = { name: "position_id", label: say("who.position"), kind: "ref", ref: "positions" };
   const ref = { value: null, onChange: () => undefined, pickOnly: true, labels };
@@ -160,6 +166,11 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
             ) : (
               <Input />
             )}
+          </Form.Item>
+        )}
+        {UNITED.includes(who) && units.length > 0 && (
+          <Form.Item name="unit_field" label={say("step.unit")} extra={say("step.unit.hint")}>
+            <Select allowClear showSearch={{ optionFilterProp: "label" }} options={units} />
           </Form.Item>
         )}
         {who === "authority" && (

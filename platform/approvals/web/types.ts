@@ -65,6 +65,7 @@ export interface Step {
   place: number;
   who: "superior" | "superiors" | "unit_head" | "people" | "position" | "role" | "authority";
   kind: string | null;
+  unit_field: string | null;
   amount_field: string | null;
   percentage_field: string | null;
   people: string[] | null;

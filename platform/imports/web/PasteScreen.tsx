@@ -22,7 +22,7 @@ export default function PasteScreen() {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const meta = useMeta(locale);
-  const search: { noun?: unknown } = useSearch({ strict: false });
+  const search: { noun?: unknown; field?: unknown; value?: unknown } = useSearch({ strict: false });
   const [noun, setNoun] = useState<string | undefined>(
     typeof search.noun === "string" ? search.noun : undefined,
   );
@@ -31,6 +31,9 @@ export default function PasteScreen() {
   const [busy, setBusy] = useState(false);
   useTitle(say("paste.title"), say("title"));
   const known = nounOf(meta, noun ?? "");
+  // Where they are pasted from the page of what they belong to, all of them belong to that.
+  const shared = known?.fields.find((field) => field.name === search.field && noun === search.noun);
+  const value = typeof search.value === "string" ? search.value : undefined;
   const rows = headed ? table.slice(1) : table;
   const head = headed
     ? (table[0] ?? [])
@@ -51,7 +54,9 @@ export default function PasteScreen() {
     if (!noun || rows.length === 0) return;
     setBusy(true);
     try {
-      const begun = await beginImport([asFile(rows, head)], undefined, noun);
+      const all = shared && value ? rows.map((cells) => [...cells, value]) : rows;
+      const heads = shared && value ? [...head, shared.label] : head;
+      const begun = await beginImport([asFile(all, heads)], undefined, noun);
       // Problems are shown where they can be mended; a mapping that is not complete is one of them.
       await step(begun.id, "check").catch(() => undefined);
       await navigate({ to: `/imports/${begun.id}` });
@@ -75,6 +80,7 @@ export default function PasteScreen() {
         <div>
           <h1>{known ? say("paste.title.noun", { noun: known.plural }) : say("paste.title")}</h1>
           <p className="muted">{say("paste.lead")}</p>
+          {shared && value && <p>{format.named(shared.label, value)}</p>}
         </div>
       </header>
       <div className={styles.choices}>

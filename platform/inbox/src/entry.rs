@@ -32,10 +32,14 @@ pub enum Kind {
     Approval,
     /// What became of a request of theirs, or of one that they are told about.
     Decided,
+    /// Something that they are asked to read and confirm.
+    Read,
+    /// A day has come on which a row of theirs is due.
+    Date,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 8] = [
+    pub const ALL: [(Kind, &'static str); 10] = [
         (Kind::Mention, "Mentions of me"),
         (Kind::Comment, "Comments and files on my rows"),
         (Kind::HandedOver, "Rows handed over to me"),
@@ -44,6 +48,8 @@ impl Kind {
         (Kind::Job, "Finished jobs and imports"),
         (Kind::Approval, "Approvals that wait for me"),
         (Kind::Decided, "What became of approvals"),
+        (Kind::Read, "What I should read and confirm"),
+        (Kind::Date, "Days that have come: reviews, check-ups"),
     ];
 
     pub fn word(self) -> &'static str {
@@ -56,6 +62,8 @@ impl Kind {
             Kind::Job => "job",
             Kind::Approval => "approval",
             Kind::Decided => "decided",
+            Kind::Read => "read",
+            Kind::Date => "date",
         }
     }
 

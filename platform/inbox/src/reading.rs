@@ -187,7 +187,8 @@ impl Known {
                 let state = self.row(one).and_then(|row| row["state"].as_str());
                 matches!(state, Some("waiting" | "requested"))
             }
-            Kind::HandedOver | Kind::Job | Kind::Decided => true,
+            // Whoever asked takes these back when they are done.
+            Kind::HandedOver | Kind::Job | Kind::Decided | Kind::Read | Kind::Date => true,
         }
     }
 
@@ -280,6 +281,8 @@ impl Known {
                 "failed" => ("inbox.says.decided.failed", "Approved, but it could not be done"),
                 _ => ("inbox.says.decided.waiting", "Waits for approval; a copy for you"),
             },
+            Kind::Read => ("inbox.says.read", "Please read and confirm"),
+            Kind::Date => ("inbox.says.date", "{noun}: the day has come"),
         };
         word(key, english).replace("{count}", &fold.len().to_string()).replace("{noun}", &named)
     }

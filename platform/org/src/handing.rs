@@ -2,15 +2,13 @@
 
 use crate::person::PersonId;
 use kernel::{
-    Actor, Batch, Filter, House, Noun, Result, Work,
+    Actor, Batch, Filter, House, Noun, Result, Scope, Work,
     list::{Query, Reader},
     record,
 };
 use sea_orm::{ConnectionTrait, prelude::Uuid};
 use serde_json::{Value, json};
 
-/// The field that says whose a row is.
-const OWNER: &str = "owner_id";
 /// Rows that are read and written together.
 const CHUNK: usize = 1000;
 
@@ -19,13 +17,21 @@ pub fn nouns(house: &House) -> impl Iterator<Item = &Noun> {
     house.registry.nouns().filter(|noun| noun.held.is_some())
 }
 
+/// The field that says who holds a row: its owner, or who is to do it where it is seen as the row it is about.
+pub fn holder(noun: &Noun) -> &'static str {
+    match noun.scope {
+        Scope::Owned { owner, .. } | Scope::Private { owner } => owner,
+        Scope::Open | Scope::Follows(_) | Scope::Subject => "owner_id",
+    }
+}
+
 /// Which rows of the noun somebody holds, as a list's filter; `None`: it is not held.
 ///
 /// # Errors
 /// Where the noun's own filter cannot be read, which a test sees first.
 pub fn held(noun: &Noun, person: PersonId) -> Result<Option<Value>> {
     let Some(filter) = noun.held else { return Ok(None) };
-    let theirs = json!({ "field": OWNER, "op": "eq", "value": person });
+    let theirs = json!({ "field": holder(noun), "op": "eq", "value": person });
     if filter.is_empty() {
         return Ok(Some(theirs));
     }
@@ -47,9 +53,9 @@ pub async fn hand_over(work: &mut Work, noun: &'static str, from: PersonId, to: 
         let rows = Reader::of(&house, work.conn(), &system).records(noun, chunk).await?;
         let mut changed = Vec::with_capacity(rows.len());
         // Some may have gone along with another row already.
-        for before in rows.into_iter().filter(|row| record::uuid(row, OWNER) == Some(from.0)) {
+        for before in rows.into_iter().filter(|row| record::uuid(row, holder(noun)) == Some(from.0)) {
             let mut after = before.clone();
-            after.insert(OWNER.to_owned(), json!(to));
+            after.insert(holder(noun).to_owned(), json!(to));
             changed.push((before, after));
         }
         if !changed.is_empty() {
@@ -65,11 +71,11 @@ pub async fn hand_over(work: &mut Work, noun: &'static str, from: PersonId, to: 
 /// [`kernel::Error::NotFound`], and what the noun's rules refuse.
 pub async fn hand_over_row(work: &mut Work, noun: &Noun, row: Uuid, to: PersonId) -> Result<()> {
     let before = work.unscoped(noun, row).await?;
-    if record::uuid(&before, OWNER) == Some(to.0) {
+    if record::uuid(&before, holder(noun)) == Some(to.0) {
         return Ok(());
     }
     let mut after = before.clone();
-    after.insert(OWNER.to_owned(), json!(to));
+    after.insert(holder(noun).to_owned(), json!(to));
     work.write_batch(noun.name, Batch { created: Vec::new(), changed: vec![(before, after)] }).await?;
     Ok(())
 }

@@ -20,31 +20,34 @@ const WIDTH: usize = (PAGE.0 - 2 * MARGIN) as usize;
 const LINES: &str = "A6A6A6";
 const SHADE: &str = "F2F2F2";
 
-const TITLE: &str = "Title";
-const HEADING: &str = "Heading1";
-const NORMAL: &str = "Normal";
+pub const TITLE: &str = "Title";
+pub const HEADING: &str = "Heading1";
+pub const NORMAL: &str = "Normal";
 
 const KIND: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The sheet as a file to be saved, with headings in the reader's language.
 pub fn file(sheet: &Whole, house: &House, actor: &Actor) -> Result<Response> {
     let name = format!("{} {}.docx", sheet.name, sheet.edition.unwrap_or_default());
-    let headers = [(header::CONTENT_TYPE, KIND.to_owned()), (header::CONTENT_DISPOSITION, edge::attachment(&name))];
-    Ok((headers, document(sheet, house, actor)?).into_response())
+    let body = Body { page: blank(), house, locale: actor.locale };
+    saved(&name, body.of(sheet))
 }
 
-/// The file's content.
-fn document(sheet: &Whole, house: &House, actor: &Actor) -> Result<Vec<u8>> {
+/// A document of this name, to be saved.
+///
+/// # Errors
+/// When it cannot be packed.
+pub fn saved(name: &str, document: Docx) -> Result<Response> {
     let mut file = Cursor::new(Vec::new());
-    let body = Body { page: blank(), house, locale: actor.locale };
-    let packed = body.of(sheet).build().pack(&mut file);
+    let packed = document.build().pack(&mut file);
     packed.map_err(|error| Error::internal(format!("a document cannot be packed: {error}")))?;
-    Ok(file.into_inner())
+    let headers = [(header::CONTENT_TYPE, KIND.to_owned()), (header::CONTENT_DISPOSITION, edge::attachment(name))];
+    Ok((headers, file.into_inner()).into_response())
 }
 
 /// A page with its styles and nothing on it. Fonts are named, not embedded: each reader's own are used, Chinese ones for
 /// Chinese.
-fn blank() -> Docx {
+pub fn blank() -> Docx {
     let fonts = RunFonts::new().ascii("Calibri").hi_ansi("Calibri").cs("Calibri").east_asia("Microsoft YaHei");
     let margin = i32::try_from(MARGIN).unwrap_or_default();
     let heading = |id: &str, name: &str, size: usize, before: u32| {
@@ -271,9 +274,9 @@ fn cell(text: &str, part: usize, head: bool) -> TableCell {
     text.split('\n').fold(cell, |cell, line| cell.add_paragraph(paragraph(NORMAL, line, head)))
 }
 
-fn paragraph(style: &str, text: &str, bold: bool) -> Paragraph {
+/// One line of text; a heading does not stand alone at the end of a page.
+pub fn paragraph(style: &str, text: &str, bold: bool) -> Paragraph {
     let run = Run::new().add_text(printable(text));
-    // A heading does not stand alone at the end of a page.
     Paragraph::new().style(style).keep_next(style != NORMAL).add_run(if bold { run.bold() } else { run })
 }
 

@@ -212,7 +212,7 @@ async fn moving_rows(work: &Work, people: &[PersonId]) -> Result<Vec<Rows>> {
     }
     let house = work.house.clone();
     for noun in handing::nouns(&house) {
-        let filter = json!({ "field": "owner_id", "op": "in", "value": people });
+        let filter = json!({ "field": handing::holder(noun), "op": "in", "value": people });
         let count = counted(work, noun, &filter).await?;
         if count > 0 {
             rows.push(Rows { noun: noun.name, count, filter });

@@ -82,6 +82,8 @@ const ICONS: Record<InboxEntry["kind"], string> = {
   job: "job",
   approval: "audit",
   decided: "audit",
+  read: "book",
+  date: "calendar",
 };
 
 function Entry({ entry, opened }: { entry: InboxEntry; opened?: () => void }) {

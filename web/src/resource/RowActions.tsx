@@ -25,7 +25,8 @@ interface Props {
   /** The row as it is, not as it was at some moment. */
   now: boolean;
   edit: () => void;
-  date: () => void;
+  /** Absent: the page has no view of then. */
+  date?: () => void;
   /** After the row is gone; absent: the list is shown. */
   removed?: () => void;
 }
@@ -38,7 +39,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
   const { say, locale } = useReader();
   const phone = usePhone();
   const verbs = useVerbs(noun, envelope);
-  const links = screensOf(noun.name).links ?? [];
+  const { links } = screensOf(noun.name);
   const remove = useRemove(noun, envelope, removed);
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
   const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);
@@ -57,7 +58,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
         run: () => verbs.start(verb),
       })),
       ...(mayEdit ? [{ key: "edit", label: say("row.edit"), icon: "form", run: edit }] : []),
-      { key: "as_of", label: say("asof.button"), icon: "history", run: date },
+      ...(date ? [{ key: "as_of", label: say("asof.button"), icon: "history", run: date }] : []),
       ...(mayDelete ? [{ key: "delete", label: say("row.delete"), danger: true, run: remove }] : []),
       ...refused.map(({ verb, why }) => ({ key: verb.name, label: verb.label, why, run: () => undefined })),
     ],
@@ -67,7 +68,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
     ...allowed
       .slice(sight)
       .map((verb): Item => ({ key: `verb:${verb.name}`, danger: verb.danger, label: verb.label })),
-    { key: "date", icon: <HistoryOutlined />, label: say("asof.button") },
+    ...(date ? [{ key: "date", icon: <HistoryOutlined />, label: say("asof.button") }] : []),
   ];
   // No group with a heading: the arrow keys of the menu do not leave a group they have entered.
   if (refused.length > 0) items.push({ type: "divider" }, ...refused.map(off));
@@ -101,7 +102,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
           className: styles.menu,
           items,
           onClick: ({ key }) => {
-            if (key === "date") return date();
+            if (key === "date") return date?.();
             if (key === "delete") return remove();
             const verb = allowed.find((one) => `verb:${one.name}` === key);
             if (verb) verbs.start(verb);

@@ -7,6 +7,8 @@ import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
 import { nounOf, useMeta } from "../api/queries";
 import type { Noun } from "../api/types";
+import { screensOf } from "../capabilities";
+import type { Panel } from "../capability";
 import { PinButton } from "../shell/PinButton";
 import { Failed } from "../shell/States";
 import { useTitle } from "../shell/title";
@@ -59,6 +61,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
   const { row } = envelope;
   const title = titleOf(noun, row);
   const now = !asOf;
+  const { panels, below } = screensOf(noun.name);
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
 
   return (
@@ -111,8 +114,10 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
       <Highlights noun={noun} envelope={envelope} />
       <div className={styles.columns}>
         <div className={styles.main}>
+          {now && <Panels of={panels} noun={noun} id={id} />}
           <Facts noun={noun} envelope={envelope} mayEdit={mayEdit} />
           {now && meta && <Related meta={meta} noun={noun} id={id} />}
+          {now && <Panels of={below} noun={noun} id={id} />}
         </div>
         <aside className={styles.aside} aria-label={say("row.story")}>
           {now && nounOf(meta, "activities") && noun.name !== "activities" && (
@@ -137,6 +142,18 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
         )}
       </Suspense>
     </article>
+  );
+}
+
+/** What capabilities have to say of the row. */
+function Panels({ of, noun, id }: { of: Panel[]; noun: Noun; id: string }) {
+  if (of.length === 0) return null;
+  return (
+    <Suspense fallback={null}>
+      {of.map((One, at) => (
+        <One key={at} noun={noun} id={id} />
+      ))}
+    </Suspense>
   );
 }
 

@@ -42,13 +42,25 @@ impl Action for Merge {
         move_contacts(work, on.id, into.id).await?;
         move_team(work, on.id, into.id).await?;
         work.rehang("accounts", on.id.0, into.id.0).await?;
-        work.announce("accounts", into.id.0, AccountMerged { from: on.id, into: into.id }).await?;
+        // Those below may know that what they hear of is no new deal, but two accounts that were one all along.
+        work.keep(MERGING, true);
+        let heard = work.announce("accounts", into.id.0, AccountMerged { from: on.id, into: into.id }).await;
+        work.keep(MERGING, false);
+        heard?;
         // The code is unique: it is free only when its account is gone.
         let gone = on.clone();
         work.delete::<account::Entity>(on).await?;
         let into = work.fetch::<account::Entity>(into.id.0).await?;
         work.update::<account::Entity>(into, |into| take_over(into, gone)).await
     }
+}
+
+/// Left in the work while those below hear of a merge.
+const MERGING: &str = "accounts.merging";
+
+/// Whether two accounts are becoming one in this work.
+pub fn merging(work: &Work) -> bool {
+    work.kept::<bool>(MERGING).copied().unwrap_or(false)
 }
 
 /// An account does not stay below the one that goes.

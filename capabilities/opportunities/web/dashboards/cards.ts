@@ -191,3 +191,23 @@ export const teamPace = (by: "owner" | "team" | "region", title: Card["title"]):
   width: 2,
   height: 2,
 });
+
+export const toRead: Card = {
+  id: "to-read",
+  kind: "rows",
+  noun: "policy_acknowledgements",
+  title: { en: "To read and confirm", zh: "待阅读并确认" },
+  hint: { en: "You have confirmed everything that is for you.", zh: "发布给您的制度都已确认。" },
+  filter: {
+    and: [
+      { field: "person_id", op: "eq", value: "$me" },
+      { field: "state", op: "eq", value: "asked" },
+    ],
+  },
+  sort: "due_on",
+  fields: ["due_on"],
+  due: ["due_on"],
+  standsFor: "policy_id",
+  width: 2,
+  height: 1,
+};

@@ -11,6 +11,7 @@ import {
   teamPace,
   toDecide,
   today,
+  toRead,
   wonTrend,
 } from "./cards";
 
@@ -32,6 +33,7 @@ const rep: Dashboard = {
     { ...activity, ...mine },
     { ...wonTrend, ...mine },
     atRisk(true),
+    toRead,
   ],
 };
 
@@ -51,6 +53,7 @@ const manager: Dashboard = {
     atRisk(false),
     toDecide,
     leaveAsked,
+    toRead,
     stages,
     funnel,
     wonTrend,
@@ -72,6 +75,7 @@ const director: Dashboard = {
     number("open", "open_pipeline"),
     toDecide,
     leaveAsked,
+    toRead,
     wonTrend,
     teamPace("region", { en: "Regions", zh: "大区排名" }),
     stages,
@@ -88,6 +92,7 @@ const director: Dashboard = {
     },
     atRisk(false),
     activity,
+    toRead,
   ],
 };
 
@@ -201,6 +206,7 @@ const keyAccounts: Dashboard = {
     stages,
     wonTrend,
     atRisk(false),
+    toRead,
   ],
 };
 
@@ -219,6 +225,7 @@ const company: Dashboard = {
     stages,
     teamPace("region", { en: "Regions", zh: "大区排名" }),
     activity,
+    toRead,
   ],
 };
 

@@ -109,6 +109,7 @@ impl Action for AskOthers {
             flow: now.flow,
             people: others.iter().map(|one| Planned { person: *one, in_place_of: None, why: Why::Added }).collect(),
             matter: None,
+            unit: None,
             days: now.days,
             late: Late::Remind,
             copies: Vec::new(),
