@@ -23,6 +23,7 @@ pub fn all() -> Vec<Capability> {
         accounts::capability(),
         leads::capability(),
         opportunities::capability(),
+        disputes::capability(),
     ]
 }
 

@@ -54,6 +54,7 @@ pub fn router(context: Context) -> Router {
         .merge(approvals::routes())
         .merge(attendance::routes())
         .merge(reorganizations::routes())
+        .merge(disputes::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

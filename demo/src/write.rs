@@ -6,6 +6,7 @@ mod attendance;
 mod catalogue;
 mod customers;
 mod deals;
+mod disputes;
 mod leads;
 mod organization;
 mod positions;
@@ -58,5 +59,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
         .await?;
     users::write(&company, house).await?;
     approvals::write(&company, house).await?;
+    disputes::write(&company, house).await?;
     Ok(made)
 }

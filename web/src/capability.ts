@@ -25,7 +25,12 @@ export interface NounScreens {
   /** Fields that stand at the top of the row page; absent: how it stands, what it is worth, whose it is. */
   highlights?: string[];
   /** Screens about one row, reached from its page. */
-  links?: { label: Record<Locale, string>; to: (noun: string, id: string) => string }[];
+  links?: {
+    label: Record<Locale, string>;
+    to: (noun: string, id: string) => string;
+    /** Who is offered it; absent: whoever sees the row. */
+    shown?: (meta: Meta) => boolean;
+  }[];
 }
 
 /** A screen that is no noun's list or row, with its place in the navigation. */

@@ -3,6 +3,7 @@
 mod approvals;
 mod attendance;
 mod authority;
+mod disputes;
 mod files;
 mod fixed;
 mod imports;
@@ -42,6 +43,7 @@ pub fn document(registry: &Registry) -> Value {
     positions::paths(&mut paths);
     attendance::paths(&mut paths);
     reorganizations::paths(&mut paths);
+    disputes::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -54,6 +56,7 @@ pub fn document(registry: &Registry) -> Value {
         positions::schemas(),
         attendance::schemas(),
         reorganizations::schemas(),
+        disputes::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

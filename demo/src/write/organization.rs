@@ -12,6 +12,7 @@ use crate::company::{COMPANY, CURRENCY, Kind, PEOPLE, TIME_ZONE, UNITS};
 use crate::plan::{MONTHS, Plan, day_ago, month};
 
 /// The ids of what everything else hangs on.
+#[derive(Clone)]
 pub struct Organization {
     units: HashMap<&'static str, Uuid>,
     people: HashMap<&'static str, Uuid>,

@@ -32,10 +32,12 @@ pub enum Kind {
     Approval,
     /// What became of a request of theirs, or of one that they are told about.
     Decided,
+    /// A case that they are a party to, or decide, has come further, or waits for them.
+    Case,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 8] = [
+    pub const ALL: [(Kind, &'static str); 9] = [
         (Kind::Mention, "Mentions of me"),
         (Kind::Comment, "Comments and files on my rows"),
         (Kind::HandedOver, "Rows handed over to me"),
@@ -44,6 +46,7 @@ impl Kind {
         (Kind::Job, "Finished jobs and imports"),
         (Kind::Approval, "Approvals that wait for me"),
         (Kind::Decided, "What became of approvals"),
+        (Kind::Case, "Cases that concern me"),
     ];
 
     pub fn word(self) -> &'static str {
@@ -56,6 +59,7 @@ impl Kind {
             Kind::Job => "job",
             Kind::Approval => "approval",
             Kind::Decided => "decided",
+            Kind::Case => "case",
         }
     }
 

@@ -39,7 +39,14 @@ pub async fn tell(work: &Work, news: News) -> Result<()> {
     let id = kernel::new_id();
     let fold = match news.kind {
         Kind::HandedOver => open_fold(work, &news).await?.unwrap_or(id),
-        Kind::Mention | Kind::Comment | Kind::Task | Kind::Due | Kind::Job | Kind::Approval | Kind::Decided => id,
+        Kind::Mention
+        | Kind::Comment
+        | Kind::Task
+        | Kind::Due
+        | Kind::Job
+        | Kind::Approval
+        | Kind::Decided
+        | Kind::Case => id,
     };
     let columns =
         ["id", "reader_id", "kind", "noun", "row_id", "about_id", "by_id", "fold", "key", "at", "shown_at", "put_away"];

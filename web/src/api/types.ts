@@ -200,7 +200,7 @@ export interface FileTold {
 }
 
 export type InboxKind =
-  "mention" | "comment" | "handed_over" | "task" | "due" | "job" | "approval" | "decided";
+  "mention" | "comment" | "handed_over" | "task" | "due" | "job" | "approval" | "decided" | "case";
 
 export interface InboxEntry {
   id: string;

@@ -82,6 +82,7 @@ const ICONS: Record<InboxEntry["kind"], string> = {
   job: "job",
   approval: "audit",
   decided: "audit",
+  case: "safety",
 };
 
 function Entry({ entry, opened }: { entry: InboxEntry; opened?: () => void }) {
