@@ -207,6 +207,16 @@ const holdings = async (page) => {
   const [one] = await rowsOf(page, "people", { filter, limit: 1 });
   await at(`/people/${one.id}/holdings`, "main li a")(page);
 };
+const dispute = async (page) => {
+  const filter = JSON.stringify({ field: "state", op: "eq", value: "answered" });
+  const [one] = await rowsOf(page, "disputes", { filter, limit: 1 });
+  await at(`/disputes/${one.id}`, "main ol li")(page);
+};
+const raise = async (page) => {
+  const [one] = await rowsOf(page, "accounts", { limit: 1, sort: "name" });
+  await at(`/disputes/raise/accounts/${one.id}`, "main h1")(page);
+  await page.getByRole("dialog").waitFor();
+};
 const authority = async (page) => {
   await at("/my_authority", "main tbody tr")(page);
   const panel = page.getByRole("region", { name: /^(Ask|询问)$/ });
@@ -308,6 +318,9 @@ export const SCREENS = {
   effects: ["operations", effects],
   holdings: ["operations", holdings],
   named: ["key", first("/named_account_lists?sort=kind")],
+  disputes: ["rep", list("/disputes")],
+  dispute: ["east", dispute],
+  raise: ["rep", raise],
   empty: ["admin", at("/custom_fields", "main h2")],
   approvals: ["rep", asked],
   request: ["rep", request],

@@ -25,6 +25,7 @@ pub fn all() -> Vec<Capability> {
         opportunities::capability(),
         named_accounts::capability(),
         policies::capability(),
+        disputes::capability(),
     ]
 }
 

@@ -56,6 +56,7 @@ pub fn router(context: Context) -> Router {
         .merge(reorganizations::routes())
         .merge(named_accounts::routes())
         .merge(policies::routes())
+        .merge(disputes::routes())
         .merge(imports::routes())
         .merge(search::routes())
         .merge(numbers::routes())

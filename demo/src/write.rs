@@ -6,6 +6,7 @@ mod attendance;
 mod catalogue;
 mod customers;
 mod deals;
+mod disputes;
 mod leads;
 mod named;
 mod organization;
@@ -63,5 +64,6 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
     approvals::write(&company, house).await?;
     named::propose(&company, house).await?;
     papers::write(&company, house).await?;
+    disputes::write(&company, house).await?;
     Ok(made)
 }

@@ -11,6 +11,8 @@ pub const STANDARD: [&str; 5] = ["id", "version", "created_at", "updated_at", "c
 pub struct Table {
     pub rows: Vec<TokenStream>,
     pub owner: Option<String>,
+    /// Further people whose reach shows the row: every owner after the first.
+    pub besides: Vec<String>,
     /// Fields whose row decides who sees this one.
     pub follows: Vec<(String, TokenStream)>,
 }
@@ -34,7 +36,7 @@ pub fn table(input: &DeriveInput) -> Result<Table> {
         Fields::Unit => Vec::new(),
         Fields::Unnamed(_) => return Err(Error::new_spanned(input, "fields need names")),
     };
-    let mut table = Table { rows: Vec::new(), owner: None, follows: Vec::new() };
+    let mut table = Table { rows: Vec::new(), owner: None, besides: Vec::new(), follows: Vec::new() };
     for field in named {
         let name = field.ident.as_ref().expect("checked above: the field has a name").to_string();
         if !STANDARD.contains(&name.as_str()) {
@@ -81,7 +83,8 @@ fn row(field: &Field, name: &str, table: &mut Table) -> Result<()> {
                     range = ends(&said.value())
                         .ok_or_else(|| Error::new(said.span(), "a range is `0..`, `..=9` or `0..=9`"))?;
                 }
-                "owner" => table.owner = Some(name.to_owned()),
+                "owner" if table.owner.is_none() => table.owner = Some(name.to_owned()),
+                "owner" => table.besides.push(name.to_owned()),
                 "follows" => table.follows.push((name.to_owned(), quote!(<#ty as ::kernel::FieldType>::KIND))),
                 "read_only" => flags.push("read_only"),
                 "personal" => flags.push("personal"),

@@ -60,10 +60,20 @@ pub fn expand(input: &DeriveInput) -> Result<TokenStream> {
         .iter()
         .map(|(field, kind)| quote!((#field, { static KIND: ::kernel::Kind = #kind; KIND.refers() })))
         .collect();
+    let besides = &table.besides;
+    if private && !besides.is_empty() {
+        return Err(Error::new_spanned(input, "a private row has one owner"));
+    }
     let scope = match (&table.owner, subject, private) {
         (_, true, _) => quote!(::kernel::Scope::Subject),
         (Some(owner), _, true) => quote!(::kernel::Scope::Private { owner: #owner }),
-        (Some(owner), _, false) => quote!(::kernel::Scope::Owned { owner: #owner, follows: vec![#(#follows),*] }),
+        (Some(owner), _, false) => {
+            quote!(::kernel::Scope::Owned {
+                owner: #owner,
+                besides: vec![#(#besides),*],
+                follows: vec![#(#follows),*],
+            })
+        }
         (None, _, _) if follows.is_empty() => quote!(::kernel::Scope::Open),
         (None, _, _) => quote!(::kernel::Scope::Follows(vec![#(#follows),*])),
     };

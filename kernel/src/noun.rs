@@ -19,8 +19,10 @@ pub type Row<E> = <E as EntityTrait>::Model;
 pub enum Scope {
     /// Whoever may read the noun sees all of it.
     Open,
-    /// Those within whose reach its owner stands, its row team, and the row teams of the rows it follows (field, noun).
-    Owned { owner: &'static str, follows: Vec<(&'static str, &'static str)> },
+    /// Those within whose reach its owner stands, or one of the people whom it names besides (fields), its row team, and
+    /// the row teams of the rows it follows (field, noun). Reach is the same for all of them; whose the row is says
+    /// `owner` alone.
+    Owned { owner: &'static str, besides: Vec<&'static str>, follows: Vec<(&'static str, &'static str)> },
     /// Those who see one of the rows it belongs to (field, noun).
     Follows(Vec<(&'static str, &'static str)>),
     /// Those who see the row that `subject_noun` and `subject_id` name.

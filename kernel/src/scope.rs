@@ -37,8 +37,11 @@ fn rows(registry: &Registry, noun: &Noun, actor: &Actor, verb: &str, reach: Reac
             })
         }
         Scope::Owned { .. } if reach == Reach::All => Some(Condition::all()),
-        Scope::Owned { owner, follows } => {
+        Scope::Owned { owner, besides, follows } => {
             let mut any = Condition::any().add(owned(column(owner), actor, reach));
+            for person in besides {
+                any = any.add(owned(column(person), actor, reach));
+            }
             if let Some(person) = actor.person {
                 any = any.add(column("id").in_subquery(teams(noun.name, person)));
                 for (field, parent) in follows {
@@ -72,25 +75,27 @@ fn rows(registry: &Registry, noun: &Noun, actor: &Actor, verb: &str, reach: Reac
                 any = match (&parent.scope, seen) {
                     (Scope::Subject, _) => any,
                     (Scope::Open, _) | (Scope::Owned { .. }, Reach::All) => any.add(kind),
-                    (Scope::Owned { .. }, seen) => {
+                    (Scope::Owned { besides, .. }, seen) if besides.is_empty() => {
                         let mut key = Condition::any().add(owned(column("subject_owner_id"), actor, seen));
                         if let Some(person) = actor.person {
                             key = key.add(column("subject_id").in_subquery(teams(parent.name, person)));
                         }
                         any.add(Condition::all().add(kind).add(key))
                     }
-                    (Scope::Follows(_) | Scope::Private { .. }, _) => match rows(registry, parent, actor, "read", seen)
-                    {
-                        Some(condition) => {
-                            let ids = Query::select()
-                                .column((parent.name, "id"))
-                                .from(parent.name)
-                                .cond_where(condition)
-                                .take();
-                            any.add(Condition::all().add(kind).add(column("subject_id").in_subquery(ids)))
+                    // What hangs there knows one owner of the row; where others see it too, the row itself is asked.
+                    (Scope::Owned { .. } | Scope::Follows(_) | Scope::Private { .. }, _) => {
+                        match rows(registry, parent, actor, "read", seen) {
+                            Some(condition) => {
+                                let ids = Query::select()
+                                    .column((parent.name, "id"))
+                                    .from(parent.name)
+                                    .cond_where(condition)
+                                    .take();
+                                any.add(Condition::all().add(kind).add(column("subject_id").in_subquery(ids)))
+                            }
+                            None => any,
                         }
-                        None => any,
-                    },
+                    }
                 };
             }
             if any.is_empty() {

@@ -32,7 +32,12 @@ export interface NounScreens {
   /** The same, below the facts and what belongs to the row. */
   below?: Panel[];
   /** Screens about one row, reached from its page. */
-  links?: { label: Record<Locale, string>; to: (noun: string, id: string) => string }[];
+  links?: {
+    label: Record<Locale, string>;
+    to: (noun: string, id: string) => string;
+    /** Who is offered it; absent: whoever sees the row. */
+    shown?: (meta: Meta) => boolean;
+  }[];
 }
 
 /** A screen that is no noun's list or row, with its place in the navigation. */

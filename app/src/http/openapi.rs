@@ -3,6 +3,7 @@
 mod approvals;
 mod attendance;
 mod authority;
+mod disputes;
 mod files;
 mod fixed;
 mod imports;
@@ -46,6 +47,7 @@ pub fn document(registry: &Registry) -> Value {
     reorganizations::paths(&mut paths);
     named_accounts::paths(&mut paths);
     policies::paths(&mut paths);
+    disputes::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -60,6 +62,7 @@ pub fn document(registry: &Registry) -> Value {
         reorganizations::schemas(),
         named_accounts::schemas(),
         policies::schemas(),
+        disputes::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

@@ -36,10 +36,12 @@ pub enum Kind {
     Read,
     /// A day has come on which a row of theirs is due.
     Date,
+    /// A case that they are a party to, or decide, has come further, or waits for them.
+    Case,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 10] = [
+    pub const ALL: [(Kind, &'static str); 11] = [
         (Kind::Mention, "Mentions of me"),
         (Kind::Comment, "Comments and files on my rows"),
         (Kind::HandedOver, "Rows handed over to me"),
@@ -50,6 +52,7 @@ impl Kind {
         (Kind::Decided, "What became of approvals"),
         (Kind::Read, "What I should read and confirm"),
         (Kind::Date, "Days that have come: reviews, check-ups"),
+        (Kind::Case, "Cases that concern me"),
     ];
 
     pub fn word(self) -> &'static str {
@@ -64,6 +67,7 @@ impl Kind {
             Kind::Decided => "decided",
             Kind::Read => "read",
             Kind::Date => "date",
+            Kind::Case => "case",
         }
     }
 

@@ -3,6 +3,7 @@
 mod due;
 mod entry;
 mod hearing;
+pub mod key;
 mod migrations;
 mod preferences;
 mod reading;

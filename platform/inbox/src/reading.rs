@@ -1,6 +1,9 @@
 //! Entries as their reader may see them now: with the row as it is called, in their language, within their reach.
 
-use crate::entry::{self, Held, Kind, Part, reader_of};
+use crate::{
+    entry::{self, Held, Kind, Part, reader_of},
+    key,
+};
 use activities::activity::{self, Sort};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Actor, House, Noun, Record, Resource, Result, Scope, filter, record};
@@ -187,6 +190,11 @@ impl Known {
                 let state = self.row(one).and_then(|row| row["state"].as_str());
                 matches!(state, Some("waiting" | "requested"))
             }
+            Kind::Case => {
+                let (what, state, day) = key::parts(&one.key);
+                let stands = self.row(one).and_then(|row| row["state"].as_str()) == Some(state);
+                stands && (![key::DUE, key::OVERDUE].contains(&what) || day == self.today.to_string())
+            }
             // Whoever asked takes these back when they are done.
             Kind::HandedOver | Kind::Job | Kind::Decided | Kind::Read | Kind::Date => true,
         }
@@ -283,8 +291,24 @@ impl Known {
             },
             Kind::Read => ("inbox.says.read", "Please read and confirm"),
             Kind::Date => ("inbox.says.date", "{noun}: the day has come"),
+            Kind::Case => match key::parts(&one.key).0 {
+                key::OFFERED => ("inbox.says.case.offered", "offers to settle: {noun}"),
+                key::DUE => ("inbox.says.case.due", "{noun}: due soon"),
+                key::OVERDUE => ("inbox.says.case.overdue", "{noun}: overdue"),
+                _ => ("inbox.says.case", "{noun}: {state}"),
+            },
         };
-        word(key, english).replace("{count}", &fold.len().to_string()).replace("{noun}", &named)
+        let state = noun.filter(|_| one.kind == Kind::Case).zip(self.row(one)).and_then(|(noun, row)| {
+            let Some(kernel::Kind::Choice(options)) = noun.field("state").map(|field| field.kind.clone()) else {
+                return None;
+            };
+            let stands = options.iter().find(|option| row["state"].as_str() == Some(option.value.as_ref()))?;
+            Some(word(&format!("{}.fields.state.{}", noun.name, stands.value), &stands.label))
+        });
+        word(key, english)
+            .replace("{count}", &fold.len().to_string())
+            .replace("{noun}", &named)
+            .replace("{state}", state.as_deref().unwrap_or_default())
     }
 }
 

@@ -47,7 +47,8 @@ pub async fn tell(work: &Work, news: News) -> Result<()> {
         | Kind::Approval
         | Kind::Decided
         | Kind::Read
-        | Kind::Date => id,
+        | Kind::Date
+        | Kind::Case => id,
     };
     let columns =
         ["id", "reader_id", "kind", "noun", "row_id", "about_id", "by_id", "fold", "key", "at", "shown_at", "put_away"];

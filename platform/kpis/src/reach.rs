@@ -26,12 +26,15 @@ async fn within(numbers: &Numbers, base: &Noun, noun: &Noun, way: &str, actor: &
     match &noun.scope {
         Scope::Open => Ok(Some(Expr::every())),
         Scope::Owned { .. } if reach == Reach::All => Ok(Some(Expr::every())),
-        Scope::Owned { owner, follows } => {
+        Scope::Owned { owner, besides, follows } => {
             let people = numbers.mirror.dictionary("people");
             let seen = people_within(numbers, actor, reach).await?;
             let mask = Mask::of(seen.into_iter().filter_map(|person| people.known(person.as_u128())), false);
-            let key = values::key(numbers, &path(owner)?)?;
-            let mut any = vec![Expr::KeyInMask { key, mask: Arc::new(mask) }];
+            let mask = Arc::new(mask);
+            let mut any = Vec::new();
+            for person in std::iter::once(owner).chain(besides) {
+                any.push(Expr::KeyInMask { key: values::key(numbers, &path(person)?)?, mask: mask.clone() });
+            }
             if let Some(person) = actor.person {
                 let shared = shared(numbers, noun.name, person).await?;
                 if way.is_empty() {
@@ -80,7 +83,7 @@ async fn hanging(numbers: &Numbers, noun: &Noun, actor: &Actor) -> Result<Option
         match (&parent.scope, seen) {
             (Scope::Subject, _) => {}
             (Scope::Open, _) | (Scope::Owned { .. }, Reach::All) => open.push(parent.name),
-            (Scope::Owned { .. }, seen) => {
+            (Scope::Owned { besides, .. }, seen) if besides.is_empty() => {
                 let people = numbers.mirror.dictionary("people");
                 let within = people_within(numbers, actor, seen).await?;
                 let mask = Mask::of(within.into_iter().filter_map(|person| people.known(person.as_u128())), false);
@@ -92,7 +95,7 @@ async fn hanging(numbers: &Numbers, noun: &Noun, actor: &Actor) -> Result<Option
                 }
                 any.push(Expr::All(vec![of_kinds(numbers, &kind, &[parent.name])?, Expr::Any(keys)]));
             }
-            (Scope::Follows(_) | Scope::Private { .. }, _) => asked.push(parent.name),
+            (Scope::Owned { .. } | Scope::Follows(_) | Scope::Private { .. }, _) => asked.push(parent.name),
         }
     }
     if !open.is_empty() {

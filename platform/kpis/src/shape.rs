@@ -79,8 +79,9 @@ impl Shape {
         match &noun.scope {
             Scope::Open | Scope::Private { .. } => {}
             Scope::Subject => SUBJECT.iter().for_each(|field| self.field(noun, field)),
-            Scope::Owned { owner, follows } => {
+            Scope::Owned { owner, besides, follows } => {
                 self.field(noun, owner);
+                besides.iter().for_each(|field| self.field(noun, field));
                 follows.iter().for_each(|(field, _)| self.field(noun, field));
             }
             Scope::Follows(parents) => {

@@ -200,7 +200,17 @@ export interface FileTold {
 }
 
 export type InboxKind =
-  "mention" | "comment" | "handed_over" | "task" | "due" | "job" | "approval" | "decided" | "read" | "date";
+  | "mention"
+  | "comment"
+  | "handed_over"
+  | "task"
+  | "due"
+  | "job"
+  | "approval"
+  | "decided"
+  | "read"
+  | "date"
+  | "case";
 
 export interface InboxEntry {
   id: string;

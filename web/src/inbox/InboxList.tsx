@@ -84,6 +84,7 @@ const ICONS: Record<InboxEntry["kind"], string> = {
   decided: "audit",
   read: "book",
   date: "calendar",
+  case: "safety",
 };
 
 function Entry({ entry, opened }: { entry: InboxEntry; opened?: () => void }) {

@@ -2,6 +2,7 @@ import { App, Button, Dropdown, type MenuProps, Tooltip } from "antd";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type RefusedVerb, useVerbs } from "../action/useVerbs";
 import { deleteRow } from "../api/calls";
+import { useMeta } from "../api/queries";
 import type { Envelope, Noun } from "../api/types";
 import { screensOf } from "../capabilities";
 import { isSent } from "../approval/ask";
@@ -39,7 +40,8 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
   const { say, locale } = useReader();
   const phone = usePhone();
   const verbs = useVerbs(noun, envelope);
-  const { links } = screensOf(noun.name);
+  const meta = useMeta(locale);
+  const links = screensOf(noun.name).links.filter((link) => !link.shown || (meta && link.shown(meta)));
   const remove = useRemove(noun, envelope, removed);
   const mayEdit = now && (envelope.may?.edit ?? noun.may.edit);
   const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);

@@ -26,7 +26,8 @@ pub enum Right {
 /// What of a row says who sees it.
 #[derive(Default)]
 struct Row {
-    owner: Option<Uuid>,
+    /// Whose it is, and whoever else it names as such.
+    owners: Vec<Option<Uuid>>,
     shared: bool,
     /// The rows it belongs to, by the scope of its noun.
     parents: Vec<(&'static str, Uuid)>,
@@ -117,9 +118,9 @@ impl Facts {
         let works = |noun: &str, row: Uuid| self.works_on.contains(&(noun.to_owned(), row, viewer.person));
         match &noun.scope {
             Scope::Open => true,
-            Scope::Private { .. } => row.owner == Some(viewer.person) || (right == Right::Read && row.shared),
+            Scope::Private { .. } => row.owners == [Some(viewer.person)] || (right == Right::Read && row.shared),
             Scope::Owned { .. } => {
-                self.owned(row.owner, viewer)
+                row.owners.iter().any(|owner| self.owned(*owner, viewer))
                     || works(noun.name, id)
                     || row.parents.iter().any(|(parent, id)| works(parent, *id))
             }
@@ -133,7 +134,7 @@ impl Facts {
                 // Whoever changes what hangs on a row must see that row; these tests let them read everything.
                 let reading = if right == Right::Read { viewer } else { Viewer { reach: Reach::All, ..viewer } };
                 self.may(registry, subject, *about, reading, Right::Read)
-                    && (right == Right::Read || self.owned(row.owner, viewer))
+                    && (right == Right::Read || self.owned(row.owners[0], viewer))
             }
         }
     }
@@ -169,15 +170,16 @@ async fn rows_of(house: &House, noun: &Noun) -> BTreeMap<Uuid, Row> {
         Scope::Follows(parents) | Scope::Owned { follows: parents, .. } => parents.clone(),
         Scope::Open | Scope::Private { .. } | Scope::Subject => Vec::new(),
     };
-    let owner = match &noun.scope {
-        Scope::Owned { owner, .. } | Scope::Private { owner } => Some(*owner),
+    let owners = match &noun.scope {
+        Scope::Owned { owner, besides, .. } => [&[*owner], besides.as_slice()].concat(),
+        Scope::Private { owner } => vec![*owner],
         // Whoever wrote it; the subject's owner is found by way of the subject.
-        Scope::Subject => Some("owner_id"),
-        Scope::Open | Scope::Follows(_) => None,
+        Scope::Subject => vec!["owner_id"],
+        Scope::Open | Scope::Follows(_) => Vec::new(),
     };
     let mut columns = vec!["id"];
     columns.extend(belongs.iter().map(|(field, _)| *field));
-    columns.extend(owner);
+    columns.extend(&owners);
     let more = columns.len();
     match &noun.scope {
         Scope::Private { .. } => columns.push("shared"),
@@ -191,9 +193,7 @@ async fn rows_of(house: &House, noun: &Noun) -> BTreeMap<Uuid, Row> {
         for (at, (_, parent)) in belongs.iter().enumerate() {
             row.parents.extend(id(at + 1).map(|id| (*parent, id)));
         }
-        if owner.is_some() {
-            row.owner = id(more - 1);
-        }
+        row.owners = (more - owners.len()..more).map(id).collect();
         match &noun.scope {
             Scope::Private { .. } => row.shared = read.try_get_by_index(more).expect("shared or not"),
             Scope::Subject => row.subject = id(more + 1).map(|id| (read.try_get_by_index(more).expect("a noun"), id)),
