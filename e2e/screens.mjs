@@ -18,6 +18,11 @@ export const LOOKS = {
 
 const numbers = (metric, by, rest = "") =>
   `/numbers?metric=${metric}&by=${encodeURIComponent(JSON.stringify(by))}${rest}`;
+/** Rows asked for from a page of ours: whoever comes first to a new page stands nowhere yet. */
+const rowsFrom = async (page, noun, query) => {
+  if (page.url() === "about:blank") await page.goto("/account");
+  return rowsOf(page, noun, query);
+};
 const at = (address, sign) => async (page) => {
   await page.goto(address);
   await page.locator(sign).first().waitFor();
@@ -149,7 +154,7 @@ const keyMap = async (page) => {
 const refused = async (page) => {
   const address = "/opportunities?show=board&sort=name";
   await board(address)(page);
-  const [third, fourth] = (await rowsOf(page, "stages", { sort: "position" })).slice(2);
+  const [third, fourth] = (await rowsFrom(page, "stages", { sort: "position" })).slice(2);
   const card = page.locator(`section[data-column="${third.id}"] [data-card]`).first();
   const path = `/opportunities/${await card.getAttribute("data-card")}`;
   const { row } = await api(page, "GET", path);
@@ -188,32 +193,30 @@ const sheet = async (page) => {
   await first("/positions?sort=code")(page);
   const id = new URL(page.url()).pathname.split("/").pop();
   const filter = JSON.stringify({ field: "position_id", op: "eq", value: id });
-  const [one] = await rowsOf(page, "position_sheets", { filter, limit: 1 });
+  const [one] = await rowsFrom(page, "position_sheets", { filter, limit: 1 });
   await at(`/position_sheets/${one.id}/print`, "main article")(page);
 };
 const fit = async (page) => {
   const filter = JSON.stringify({ field: "code", op: "eq", value: "sales_representative" });
-  const [one] = await rowsOf(page, "positions", { filter, limit: 1 });
+  const [one] = await rowsFrom(page, "positions", { filter, limit: 1 });
   await at(`/positions/${one.id}/fit`, "main section li")(page);
 };
 const effects = async (page) => {
-  await page.goto("/reorganizations");
-  const [one] = await rowsOf(page, "reorganizations", { limit: 1, sort: "name" });
+  const [one] = await rowsFrom(page, "reorganizations", { limit: 1, sort: "name" });
   await at(`/reorganizations/${one.id}/effects`, "main tbody tr")(page);
 };
 const holdings = async (page) => {
-  await page.goto("/org_chart");
   const filter = JSON.stringify({ field: "name", op: "starts", value: "林悦" });
-  const [one] = await rowsOf(page, "people", { filter, limit: 1 });
+  const [one] = await rowsFrom(page, "people", { filter, limit: 1 });
   await at(`/people/${one.id}/holdings`, "main li a")(page);
 };
 const dispute = async (page) => {
   const filter = JSON.stringify({ field: "state", op: "eq", value: "answered" });
-  const [one] = await rowsOf(page, "disputes", { filter, limit: 1 });
+  const [one] = await rowsFrom(page, "disputes", { filter, limit: 1 });
   await at(`/disputes/${one.id}`, "main ol li")(page);
 };
 const raise = async (page) => {
-  const [one] = await rowsOf(page, "accounts", { limit: 1, sort: "name" });
+  const [one] = await rowsFrom(page, "accounts", { limit: 1, sort: "name" });
   await at(`/disputes/raise/accounts/${one.id}`, "main h1")(page);
   await page.getByRole("dialog").waitFor();
 };
@@ -227,7 +230,7 @@ const authority = async (page) => {
 const policy = async (page, then = "") => {
   await list("/policies?sort=code")(page);
   const filter = JSON.stringify({ field: "code", op: "eq", value: "XS-01" });
-  const [one] = await rowsOf(page, "policies", { filter, limit: 1 });
+  const [one] = await rowsFrom(page, "policies", { filter, limit: 1 });
   await at(`/policies/${one.id}${then}`, "main article section")(page);
 };
 const compared = (page) => policy(page, "/compare/1/2");
@@ -241,7 +244,7 @@ const requested = async (page) => {
   const { user } = await api(page, "GET", "/session");
   const mine = { field: "owner_id", op: "eq", value: user.person_id };
   const filter = JSON.stringify({ and: [mine, { field: "tier", op: "ne", value: "key_account" }] });
-  const [account] = await rowsOf(page, "accounts", { filter, limit: 1 });
+  const [account] = await rowsFrom(page, "accounts", { filter, limit: 1 });
   const act = { noun: "accounts", id: account.id, verb: "edit", form: { tier: "key_account" } };
   const reason = "They order for the whole group now.";
   return (await api(page, "POST", "/approvals/send", { ...act, reason })).id;

@@ -237,13 +237,15 @@ fn grouped(noun: &Noun) -> Option<&str> {
 }
 
 /// A row with what the noun cannot do without, where that takes no row of another noun.
-pub fn required(noun: &Noun) -> Value {
+fn required(noun: &Noun) -> Value {
+    // Another one each time: an import takes a row of the same name for the one that is meant.
+    let word = format!("Tried {}", kernel::new_id());
     let mut row = json!({});
     for field in noun.built_in().iter().filter(|field| field.required() && field.name != "owner_id") {
-        row[field.name.as_ref()] = json!(if field.kind == Kind::Date { "2190-01-01" } else { "Tried" });
+        row[field.name.as_ref()] = json!(if field.kind == Kind::Date { "2190-01-01" } else { &word });
     }
     if noun.built_in().iter().any(|field| field.name == noun.title && !field.read_only) {
-        row[noun.title] = json!("Tried");
+        row[noun.title] = json!(word);
     }
     row
 }
