@@ -81,5 +81,7 @@ testing::both! {
             let asked = house.ops.get(&format!("kpis/named_accounts?from=2025-01-01&to={to}")).await.ok().body;
             assert_eq!(asked["rows"][0]["value"], json!(count), "{to}: {asked:#}");
         }
+        let owners = house.ops.get("kpis/named_accounts?from=2025-01-01&to=2026-03-31&by=owner").await.ok().body;
+        assert_eq!((&owners["rows"][0]["owner"], &owners["rows"][0]["value"]), (&json!("Kay"), &json!(2)), "{owners:#}");
     }
 }

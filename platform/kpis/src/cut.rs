@@ -103,19 +103,23 @@ pub const UNIT: &str = "unit";
 
 /// The path to the person a row is counted for, where it is counted for somebody.
 pub fn owner(registry: &Registry, noun: &Noun) -> Result<Option<Path>> {
+    owned_by(registry, noun)?.map(|path| Path::read(registry, noun, &path)).transpose()
+}
+
+fn owned_by(registry: &Registry, noun: &Noun) -> Result<Option<String>> {
     match &noun.scope {
-        kernel::Scope::Owned { owner, .. } => Path::read(registry, noun, owner).map(Some),
-        // What belongs to a row counts for the owner of that row.
+        kernel::Scope::Owned { owner, .. } => Ok(Some((*owner).to_owned())),
+        // What belongs to a row counts for the owner of that row, which may belong to a row itself.
         kernel::Scope::Follows(parents) => {
             for (field, parent) in parents {
-                if let kernel::Scope::Owned { owner, .. } = &registry.known(parent)?.scope {
-                    return Path::read(registry, noun, &format!("{field}.{owner}")).map(Some);
+                if let Some(path) = owned_by(registry, registry.known(parent)?)? {
+                    return Ok(Some(format!("{field}.{path}")));
                 }
             }
             Ok(None)
         }
         // What hangs on any row counts for whoever did it, where it says who did.
-        kernel::Scope::Subject if noun.field(BY).is_some() => Path::read(registry, noun, BY).map(Some),
+        kernel::Scope::Subject if noun.field(BY).is_some() => Ok(Some(BY.to_owned())),
         kernel::Scope::Open | kernel::Scope::Subject | kernel::Scope::Private { .. } => Ok(None),
     }
 }
