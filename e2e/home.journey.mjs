@@ -197,10 +197,12 @@ test("a dashboard is copied, changed by keyboard with undo, saved and shared", a
   await page.keyboard.press("Enter");
   assert.deepEqual((await cards()).slice(0, 2), [before[1], before[0]]);
   await page.getByText(`Won amount is now card 2 of ${before.length}`).waitFor({ state: "attached" });
+  const there = (many) =>
+    page.waitForFunction((all) => document.querySelectorAll("[data-card]").length === all, many);
   await page.getByRole("button", { name: "Remove Regions" }).click();
-  assert.equal((await cards()).length, before.length - 1);
+  await there(before.length - 1);
   await page.keyboard.press("Control+z");
-  assert.equal((await cards()).length, before.length);
+  await there(before.length);
   await page.getByRole("button", { name: "Make Won amount wider" }).click();
   assert.equal(await page.locator(`[data-card=${before[0]}]`).getAttribute("data-width"), "2");
 

@@ -74,6 +74,7 @@ function server(more: (asked: Asked) => unknown = () => undefined) {
     }
     if (asked.path === "/accounts/a1/close")
       return problem(409, { code: "approvals.wanted", detail: "this needs approval: Large accounts" });
+    if (asked.path === "/accounts/a1/named") return { on: "2026-01-05", standing: [], history: [] };
     if (asked.path === "/approvals/draw") return drawn;
     if (asked.path === "/approvals/send") return { id: "r1", state: "waiting", step: "Superior" };
     return undefined;

@@ -1,7 +1,7 @@
 import { part } from "../parts/part";
 import { HistoryOutlined } from "../theme/icons";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { CatchBoundary, Link } from "@tanstack/react-router";
 import { Alert, Button, Skeleton } from "antd";
 import { Suspense, useState } from "react";
 import { getRow } from "../api/calls";
@@ -151,9 +151,28 @@ function Panels({ of, noun, id }: { of: Panel[]; noun: Noun; id: string }) {
   return (
     <Suspense fallback={null}>
       {of.map((One, at) => (
-        <One key={at} noun={noun} id={id} />
+        <CatchBoundary key={at} getResetKey={() => `${noun.name}/${id}`} errorComponent={PanelBroken}>
+          <One noun={noun} id={id} />
+        </CatchBoundary>
       ))}
     </Suspense>
+  );
+}
+
+/** A panel that cannot be drawn leaves the row and the other panels as they are. */
+function PanelBroken({ reset }: { reset: () => void }) {
+  const { say } = useReader();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={say("parts.panel")}
+      action={
+        <Button size="small" onClick={reset}>
+          {say("state.again")}
+        </Button>
+      }
+    />
   );
 }
 

@@ -1,7 +1,8 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { Row } from "../api/types";
+import { capabilities } from "../capabilities";
 import { type Answer, envelopeOf, metaOf, open, problem } from "../testing/app";
 import { opportunities } from "../testing/nouns";
 
@@ -132,4 +133,26 @@ test("the story names who did what, and hides what this reader may not see", asy
   expect(story.textContent).toContain("¥5.00");
   expect(story.textContent).toContain("nothing");
   expect(story.textContent).toContain("•••");
+});
+
+test("a part of the page that cannot be drawn leaves the others, and can be asked for again", async () => {
+  const user = userEvent.setup();
+  let odd = true;
+  const Odd = () => {
+    if (odd) throw new Error("an answer of another shape");
+    return <p>Nothing odd any more</p>;
+  };
+  capabilities.push({ nouns: { opportunities: { panels: [Odd, () => <p>Another part</p>] } } });
+  onTestFinished(() => void capabilities.pop());
+  open(
+    "/opportunities/r1",
+    metaOf(noun),
+    page(() => undefined),
+  );
+  await screen.findByText("Another part");
+  const alert = screen.getByText(/This part could not be drawn/).closest<HTMLElement>("[role=alert]")!;
+  screen.getByRole("toolbar", { name: "Actions" });
+  odd = false;
+  await user.click(within(alert).getByRole("button", { name: "Try again" }));
+  await screen.findByText("Nothing odd any more");
 });
