@@ -50,6 +50,8 @@ const home = async (page) => {
         one.querySelector("path, text"),
       ),
   );
+  // What the day brings comes by calls of its own, and moves what is below it.
+  await page.waitForLoadState("networkidle");
 };
 const homeMenu = async (page) => {
   await home(page);
