@@ -142,7 +142,7 @@ test("a part of the page that cannot be drawn leaves the others, and can be aske
     if (odd) throw new Error("an answer of another shape");
     return <p>Nothing odd any more</p>;
   };
-  capabilities.push({ nouns: { opportunities: { panels: [Odd, () => <p>Another part</p>] } } });
+  capabilities.push({ name: "odd", nouns: { opportunities: { panels: [Odd, () => <p>Another part</p>] } } });
   onTestFinished(() => void capabilities.pop());
   open(
     "/opportunities/r1",
