@@ -88,6 +88,7 @@ test("a new edition begins as a copy, and says what changed", async () => {
     .waitFor();
   assert.equal(await key.getByRole("button", { name: "New edition" }).count(), 0, "one draft at a time");
   await key.getByLabel("As of a day").fill("2020-01-01");
+  await key.keyboard.press("Enter");
   await key.getByText("No edition counted on that day").waitFor();
   await key.getByRole("combobox", { name: "Editions" }).click();
   await key

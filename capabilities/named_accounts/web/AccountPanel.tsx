@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { nounOf, useMeta } from "@shell/api/queries";
 import type { Option } from "@shell/api/types";
 import { Tone } from "@shell/resource/Cell";
+import { DayPicker } from "@shell/resource/DayPicker";
 import { fieldOf } from "@shell/resource/fields";
 import { useBook, useReader } from "@shell/words/Reader";
 import { getOfAccount } from "./calls";
@@ -40,13 +41,7 @@ export default function AccountPanel({ id }: { id: string }) {
       {open && (
         <label className={styles.with}>
           <span className="muted">{say("panel.on")}</span>
-          <Input
-            type="date"
-            className={styles.day}
-            aria-label={say("panel.on")}
-            value={told.on}
-            onChange={(event) => setDay(event.target.value || undefined)}
-          />
+          <DayPicker label={say("panel.on")} value={told.on} onChange={setDay} />
           {day && <Button onClick={() => setDay(undefined)}>{say("panel.today")}</Button>}
         </label>
       )}

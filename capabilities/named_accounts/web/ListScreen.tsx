@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
 import { Suspense, useState } from "react";
 import { useVerbs } from "@shell/action/useVerbs";
 import { getRow, listRows } from "@shell/api/calls";
@@ -8,6 +8,7 @@ import { nounOf, useMeta } from "@shell/api/queries";
 import type { Envelope, Noun } from "@shell/api/types";
 import { part } from "@shell/parts/part";
 import { Tone } from "@shell/resource/Cell";
+import { DayPicker } from "@shell/resource/DayPicker";
 import { Facts } from "@shell/resource/Facts";
 import { fieldOf, titleOf } from "@shell/resource/fields";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
@@ -90,12 +91,7 @@ function List({ noun, envelope }: { noun: Noun; envelope: Envelope }) {
       />
       <label className={styles.asOf}>
         <span className="muted">{say("on")}</span>
-        <Input
-          type="date"
-          className={styles.day}
-          value={day ?? ""}
-          onChange={(event) => show(event.target.value ? { on: event.target.value } : {})}
-        />
+        <DayPicker clear label={say("on")} value={day} onChange={(on) => show(on ? { on } : {})} />
       </label>
     </>
   );

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { Suspense, useState } from "react";
 import { nounOf, useMeta } from "@shell/api/queries";
 import { part } from "@shell/parts/part";
+import { DayPicker } from "@shell/resource/DayPicker";
 import { usePhone } from "@shell/resource/usePhone";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
 import { useTitle } from "@shell/shell/title";
@@ -49,13 +50,7 @@ export default function MatrixScreen() {
           <p className="muted">{say("matrix.lead", { date: format.date(matrix.on) })}</p>
         </div>
         {edits && <Button onClick={() => setAdding({})}>{say("matrix.add_any")}</Button>}
-        <Input
-          type="date"
-          aria-label={say("page.day")}
-          className={styles.day}
-          value={matrix.on}
-          onChange={(event) => setDay(event.target.value || undefined)}
-        />
+        <DayPicker label={say("page.day")} value={matrix.on} onChange={setDay} />
       </header>
       {matrix.rows.length === 0 ? (
         <Nothing title={say("matrix.none")} hint={say("matrix.none.hint")} />

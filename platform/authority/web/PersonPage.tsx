@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Input } from "antd";
 import { useState } from "react";
 import { nounOf, useMeta } from "@shell/api/queries";
+import { DayPicker } from "@shell/resource/DayPicker";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
 import { useTitle } from "@shell/shell/title";
 import { useBook, useReader } from "@shell/words/Reader";
@@ -35,13 +35,7 @@ export function PersonPage({ id }: { id: string }) {
       </Link>
       <header className={styles.head}>
         <h1>{say("page.of", { name: page.person.name })}</h1>
-        <Input
-          type="date"
-          aria-label={say("page.day")}
-          className={styles.day}
-          value={page.on}
-          onChange={(event) => setDay(event.target.value || undefined)}
-        />
+        <DayPicker label={say("page.day")} value={page.on} onChange={setDay} />
       </header>
       <dl className={styles.facts}>
         {page.unit && (

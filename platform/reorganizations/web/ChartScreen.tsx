@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { Button, DatePicker } from "antd";
-import dayjs from "dayjs";
+import { Button } from "antd";
 import { Suspense, useState } from "react";
 import { nounOf, useMeta } from "@shell/api/queries";
 import { part } from "@shell/parts/part";
+import { DayPicker } from "@shell/resource/DayPicker";
 import { Failed, Nothing, Waiting } from "@shell/shell/States";
 import { useTitle } from "@shell/shell/title";
 import { useBook, useReader } from "@shell/words/Reader";
@@ -57,12 +57,7 @@ export default function ChartScreen() {
           <h1>{say("chart.title")}</h1>
           <p className="muted">{say(lead, { day: format.date(chart.on) })}</p>
         </div>
-        <DatePicker
-          aria-label={say("chart.on")}
-          allowClear={false}
-          value={dayjs(chart.on)}
-          onChange={(day) => go({ on: day?.format("YYYY-MM-DD") })}
-        />
+        <DayPicker label={say("chart.on")} value={chart.on} onChange={(on) => go({ on })} />
         {!today && <Button onClick={() => go({ on: undefined })}>{say("chart.today")}</Button>}
       </header>
       {planning && <PlanBar draft={draft} choose={(id) => go({ draft: id })} />}
