@@ -23,6 +23,7 @@ pub fn all() -> Vec<Capability> {
         accounts::capability(),
         leads::capability(),
         opportunities::capability(),
+        targets::capability(),
         named_accounts::capability(),
         policies::capability(),
         disputes::capability(),

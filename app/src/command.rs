@@ -1,5 +1,6 @@
 //! `quartermaster …`: everything the product does, from the command line too.
 
+mod cascade;
 mod database;
 mod key;
 mod numbers;
@@ -34,6 +35,8 @@ enum Command {
     Export(rows::Export),
     /// Ask a number: `kpi win_rate --by region --from 2017-01-01 --to 2017-12-31`.
     Kpi(numbers::Kpi),
+    /// Spread a target over a tree and a year: `cascade plan.json --json`.
+    Cascade(cascade::Cascaded),
     /// Fill an empty database with the demo company.
     Demo(database::Demo),
     /// Make the database or bring it up to date, and do nothing else.
@@ -120,6 +123,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Import(import) => import.run(&common).await,
         Command::Export(export) => export.run(&common).await,
         Command::Kpi(kpi) => kpi.run(&common).await,
+        Command::Cascade(cascade) => cascade.run(&common),
         Command::Demo(demo) => demo.run(&common).await,
         Command::Migrate => {
             let house = open(&common).await?;

@@ -3,6 +3,7 @@
 mod alike;
 mod board;
 mod bounds;
+mod cascade;
 mod command;
 mod crash;
 mod hostile;

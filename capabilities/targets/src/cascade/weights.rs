@@ -1,0 +1,166 @@
+//! How much of its parent's target a node deserves.
+//!
+//! Each driver is made a share among siblings first, and the shares are blended then: `Σ weight × (own ÷ siblings' sum)`. So
+//! a driver in yuan and one in heads count as they are weighed, not as large as their numbers are. A driver that no
+//! sibling has, or that adds up to nothing among them, drops out, and the weights of the others grow in proportion.
+
+use super::{
+    answer::Warning,
+    number::Number,
+    plan::{NodePlan, Plan},
+    refusal::Unsolvable,
+    share::Weights,
+    tree::{Origin, Tree},
+};
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::Zero;
+
+/// The driver that everybody has alike.
+pub const EVEN: &str = "even";
+
+/// What each place weighs, by driver.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    /// Driver and weight, in the order of the blend, each name once and no weight zero.
+    pub blend: Vec<(String, Number)>,
+    /// By place and driver.
+    values: Vec<Option<Number>>,
+}
+
+/// What one driver says among the children of a place.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its place in the blend.
+    pub driver: usize,
+    /// One for each child, in its own unit; never all zero.
+    pub own: Vec<BigUint>,
+    pub sum: BigUint,
+}
+
+impl Drivers {
+    pub fn of(plan: &Plan, tree: &Tree) -> Result<Drivers, Unsolvable> {
+        let reserved = |node: &&NodePlan| node.drivers.contains_key(EVEN);
+        if let Some(node) = plan.nodes.iter().find(reserved) {
+            return Err(Unsolvable::Reserved { node: node.id.clone(), driver: EVEN.to_owned() });
+        }
+        let mut blend: Vec<(String, Number)> = Vec::new();
+        for part in plan.blend.iter().filter(|part| !part.weight.is_zero()) {
+            match blend.iter_mut().find(|(driver, _)| *driver == part.driver) {
+                Some((_, weight)) => *weight = plus(*weight, part.weight)?,
+                None => blend.push((part.driver.clone(), part.weight)),
+            }
+        }
+        let mut drivers = Drivers { values: vec![None; tree.len() * blend.len()], blend };
+        // From the bottom, so that a bucket finds what its members have.
+        for place in (1..tree.len()).rev() {
+            match tree.origins[place] {
+                Origin::Top => {}
+                Origin::Node(node) => {
+                    for driver in 0..drivers.blend.len() {
+                        let value = plan.nodes[node].drivers.get(&drivers.blend[driver].0).copied().flatten();
+                        drivers.set(place, driver, value);
+                    }
+                }
+                Origin::Bucket { .. } => drivers.gather(tree, place)?,
+            }
+        }
+        Ok(drivers)
+    }
+
+    pub fn value(&self, place: usize, driver: usize) -> Option<Number> {
+        self.values[place * self.blend.len() + driver]
+    }
+
+    pub fn set(&mut self, place: usize, driver: usize, value: Option<Number>) {
+        let at = place * self.blend.len() + driver;
+        self.values[at] = value;
+    }
+
+    /// A bucket weighs what its members weigh together.
+    pub fn gather(&mut self, tree: &Tree, bucket: usize) -> Result<(), Unsolvable> {
+        for driver in 0..self.blend.len() {
+            let mut sum = None;
+            for value in tree.below(bucket).filter_map(|place| self.value(place, driver)) {
+                sum = Some(sum.map_or(Ok(value), |sum| plus(sum, value))?);
+            }
+            self.set(bucket, driver, sum);
+        }
+        Ok(())
+    }
+
+    /// The drivers that say something among the children of a place. `even` always does.
+    pub fn parts(&self, tree: &Tree, place: usize) -> Vec<Part> {
+        let below = tree.below(place);
+        let part = |driver: usize| {
+            let own: Vec<BigUint> = if self.blend[driver].0 == EVEN {
+                vec![BigUint::from(1u8); below.len()]
+            } else {
+                whole(&below.clone().map(|child| self.value(child, driver).unwrap_or(Number::ZERO)).collect::<Vec<_>>())
+            };
+            let sum: BigUint = own.iter().sum();
+            (!sum.is_zero()).then_some(Part { driver, own, sum })
+        };
+        (0..self.blend.len()).filter_map(part).collect()
+    }
+
+    /// What the children of a place weigh against each other, exactly.
+    pub fn weights(&self, tree: &Tree, place: usize) -> Weights {
+        let parts = self.parts(tree, place);
+        let Some((first, others)) = parts.split_first() else {
+            return Weights::Even;
+        };
+        if others.is_empty() {
+            return Weights::of(first.own.clone());
+        }
+        let blend = whole(&parts.iter().map(|part| self.blend[part.driver].1).collect::<Vec<_>>());
+        // Σ w·own/sum over the common denominator of all sums.
+        let denominator = parts.iter().fold(BigUint::from(1u8), |denominator, part| denominator.lcm(&part.sum));
+        let factors: Vec<BigUint> = parts.iter().zip(blend).map(|(part, weight)| weight * &denominator / &part.sum).collect();
+        let weight = |child: usize| parts.iter().zip(&factors).map(|(part, factor)| &part.own[child] * factor).sum();
+        Weights::of((0..tree.below(place).len()).map(weight).collect())
+    }
+
+    /// Where a number is missing that siblings have, and where a driver is nowhere at all.
+    pub fn warnings(&self, plan: &Plan, tree: &Tree) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        for (driver, (name, _)) in self.blend.iter().enumerate().filter(|(_, (name, _))| name != EVEN) {
+            if !(1..tree.len()).any(|place| self.value(place, driver).is_some()) {
+                warnings.push(Warning::DriverAbsent { driver: name.clone() });
+            }
+        }
+        let mut missing: Vec<(usize, usize)> = Vec::new();
+        for place in 0..tree.len() {
+            for driver in 0..self.blend.len() {
+                let says = tree.below(place).any(|child| self.value(child, driver).is_some_and(|value| !value.is_zero()));
+                if self.blend[driver].0 == EVEN || !says {
+                    continue;
+                }
+                let lacking = tree.below(place).filter(|child| self.value(*child, driver).is_none());
+                missing.extend(lacking.filter_map(|child| tree.node(child)).map(|node| (node, driver)));
+            }
+        }
+        missing.sort_unstable();
+        // What is locked does not miss anything.
+        let missing = missing.into_iter().filter(|(node, _)| !plan.nodes[*node].locked);
+        warnings.extend(missing.map(|(node, driver)| Warning::DriverMissing {
+            node: plan.nodes[node].id.clone(),
+            driver: self.blend[driver].0.clone(),
+        }));
+        warnings
+    }
+}
+
+fn plus(a: Number, b: Number) -> Result<Number, Unsolvable> {
+    a.0.checked_add(b.0).map(Number).ok_or(Unsolvable::TooLarge)
+}
+
+/// Decimals in the smallest unit that all of them have.
+fn whole(numbers: &[Number]) -> Vec<BigUint> {
+    let scale = numbers.iter().map(|number| number.scale()).max().unwrap_or(0);
+    let wide = |number: &Number| match number.at_scale(scale) {
+        Some(narrow) => BigUint::from(narrow),
+        None => BigUint::from(number.0.mantissa().unsigned_abs()) * BigUint::from(10u8).pow(scale - number.scale()),
+    };
+    numbers.iter().map(wide).collect()
+}
