@@ -44,6 +44,9 @@ async fn main() -> Done<()> {
     if wanted("scope") {
         lines.extend(works::scope::measure(folder.path(), deals()).await?);
     }
+    if wanted("cascade") {
+        lines.extend(works::cascade::measure()?);
+    }
     report::print(&lines);
     Ok(())
 }

@@ -9,6 +9,8 @@ pub enum Promise {
     AtMost(f64),
     /// Ours is a rate: at least so many times the rival's.
     AtLeast(f64),
+    /// Nothing; it is told for comparison.
+    None,
 }
 
 pub struct Line {
@@ -32,6 +34,7 @@ impl Line {
         match self.promise {
             Promise::AtMost(limit) => self.ratio <= limit,
             Promise::AtLeast(limit) => self.ratio >= limit,
+            Promise::None => true,
         }
     }
 
@@ -39,8 +42,13 @@ impl Line {
         let promise = match self.promise {
             Promise::AtMost(limit) => format!("≤ {limit}"),
             Promise::AtLeast(limit) => format!("≥ {limit}"),
+            Promise::None => "told".to_owned(),
         };
-        let kept = if self.kept() { "kept" } else { "**not kept**" };
+        let kept = match self.promise {
+            Promise::None => "",
+            Promise::AtMost(_) | Promise::AtLeast(_) if self.kept() => "kept",
+            Promise::AtMost(_) | Promise::AtLeast(_) => "**not kept**",
+        };
         let Self { work, ours, rival, ratio, load, .. } = self;
         format!("| {work} | {ours} | {rival} | {ratio:.2} | {promise} | {kept} | {load} |")
     }

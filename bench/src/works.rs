@@ -1,5 +1,6 @@
 //! One file per promise.
 
+pub mod cascade;
 pub mod create;
 pub mod import;
 pub mod list;

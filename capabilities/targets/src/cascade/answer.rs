@@ -66,7 +66,7 @@ impl Cascade {
 
     pub fn node(&self, node: usize) -> NodeAnswer {
         let plan: &Plan = self.plan();
-        let ids = || plan.periods.iter().map(|period| period.id.clone());
+        let ids = || plan.periods.iter().map(|period| period.id.to_string());
         let cells: Vec<i64> = self.cells(node).collect();
         let mut periods: IndexMap<String, i64> = ids().map(|id| (id, 0)).collect();
         let mut lines = IndexMap::new();
@@ -76,9 +76,9 @@ impl Cascade {
             }
             if let Some(line) = plan.lines.get(line) {
                 let periods = ids().zip(cells.iter().copied()).collect();
-                lines.insert(line.id.clone(), LineAnswer { value: cells.iter().sum(), periods });
+                lines.insert(line.id.to_string(), LineAnswer { value: cells.iter().sum(), periods });
             }
         }
-        NodeAnswer { id: plan.nodes[node].id.clone(), value: self.value(node), periods, lines, why: self.why(node) }
+        NodeAnswer { id: plan.nodes[node].id.to_string(), value: self.value(node), periods, lines, why: self.why(node) }
     }
 }

@@ -3,6 +3,7 @@
 use super::number::{Factor, Number};
 use indexmap::IndexMap;
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 /// A total, a tree to spread it over, and how.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,7 +38,7 @@ pub struct Plan {
 #[serde(deny_unknown_fields)]
 pub struct BlendPart {
     /// A name that nodes have under `drivers`, or `even`: everybody counts the same.
-    pub driver: String,
+    pub driver: SmolStr,
     pub weight: Number,
 }
 
@@ -45,12 +46,12 @@ pub struct BlendPart {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NodePlan {
-    pub id: String,
+    pub id: SmolStr,
     #[serde(default)]
-    pub parent: Option<String>,
+    pub parent: Option<SmolStr>,
     /// What it weighs, by driver. `null` and a driver that is not named mean "not known yet"; 0 means none.
     #[serde(default)]
-    pub drivers: IndexMap<String, Option<Number>>,
+    pub drivers: IndexMap<SmolStr, Option<Number>>,
     /// Its value; counts only if `locked`.
     #[serde(default)]
     pub value: Option<i64>,
@@ -64,14 +65,14 @@ pub struct NodePlan {
     /// Siblings with the same bucket (a grade, an industry) get a part together first, by what they weigh together, and
     /// then each its own of it.
     #[serde(default)]
-    pub bucket: Option<String>,
+    pub bucket: Option<SmolStr>,
 }
 
 /// A month, or whatever the value is divided into.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodPlan {
-    pub id: String,
+    pub id: SmolStr,
     pub weight: Number,
 }
 
@@ -79,7 +80,7 @@ pub struct PeriodPlan {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LinePlan {
-    pub id: String,
+    pub id: SmolStr,
     pub weight: Number,
     /// One weight per period of the plan, in its order; without it those of the plan.
     #[serde(default)]

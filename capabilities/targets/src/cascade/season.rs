@@ -1,6 +1,11 @@
 //! A year into its months, and into product lines before that.
 
-use super::{answer::Warning, number::Number, plan::Plan, refusal::Unsolvable};
+use super::{
+    answer::Warning,
+    number::{LARGEST, Number},
+    plan::Plan,
+    refusal::Unsolvable,
+};
 use num_traits::ToPrimitive;
 
 /// Curves as whole numbers, ready to be asked many times.
@@ -13,11 +18,13 @@ pub struct Seasons {
     periods: usize,
 }
 
-/// Weights whose sum fits 64 bits.
+/// Weights whose sum fits 63 bits, with what makes a division by their sum a multiplication.
 #[derive(Clone, Debug, Default)]
 struct Curve {
     weights: Vec<u64>,
     sum: u64,
+    /// `weight ÷ sum` in units of 2⁻⁶⁴, rounded down.
+    ratios: Vec<u64>,
 }
 
 impl Seasons {
@@ -26,7 +33,7 @@ impl Seasons {
         for ids in [plan.periods.iter().map(|period| &period.id).collect::<Vec<_>>(), plan.lines.iter().map(|line| &line.id).collect()] {
             let mut seen = std::collections::HashSet::new();
             if let Some(id) = ids.into_iter().find(|id| !seen.insert(*id)) {
-                return Err(Unsolvable::Twice { id: id.clone() });
+                return Err(Unsolvable::Twice { id: id.to_string() });
             }
         }
         // A plan without periods has one, which is the whole.
@@ -35,7 +42,7 @@ impl Seasons {
             None => Ok(own.clone()),
             Some(given) if given.len() == weights.len() => Curve::of(given),
             Some(given) => {
-                Err(Unsolvable::Curve { line: line.id.clone(), given: given.len(), periods: weights.len().max(1) })
+                Err(Unsolvable::Curve { line: line.id.to_string(), given: given.len(), periods: weights.len().max(1) })
             }
         };
         let curves: Vec<Curve> = plan.lines.iter().map(curve).collect::<Result<_, Unsolvable>>()?;
@@ -53,10 +60,19 @@ impl Seasons {
         if self.lines.weights.is_empty() {
             return self.curves[0].spread(value, cells);
         }
-        let mut parts = vec![0; self.lines.weights.len()];
-        self.lines.spread(value, &mut parts);
-        for ((part, curve), cells) in parts.into_iter().zip(&self.curves).zip(cells.chunks_exact_mut(self.periods)) {
-            curve.spread(part, cells);
+        // As many as fit are kept where no memory has to be asked for.
+        let mut few = [0; FEW];
+        let mut many = Vec::new();
+        let parts = match few.get_mut(..self.curves.len()) {
+            Some(parts) => parts,
+            None => {
+                many.resize(self.curves.len(), 0);
+                &mut many[..]
+            }
+        };
+        self.lines.spread(value, parts);
+        for ((part, curve), cells) in parts.iter().zip(&self.curves).zip(cells.chunks_exact_mut(self.periods)) {
+            curve.spread(*part, cells);
         }
     }
 
@@ -68,7 +84,7 @@ impl Seasons {
         }
         for line in &plan.lines {
             if line.periods.as_ref().is_some_and(|given| !given.is_empty() && given.iter().all(|weight| weight.is_zero())) {
-                warnings.push(Warning::NoSeason { line: Some(line.id.clone()) });
+                warnings.push(Warning::NoSeason { line: Some(line.id.to_string()) });
             }
         }
         warnings
@@ -83,64 +99,81 @@ impl Curve {
         let divisor = wide.iter().fold(0, |divisor, weight| num_integer::gcd(divisor, *weight));
         let narrow = |weight: u128| if divisor == 0 { Some(1) } else { (weight / divisor).to_u64() };
         let weights: Vec<u64> = wide.into_iter().map(narrow).collect::<Option<_>>().ok_or(Unsolvable::TooLarge)?;
-        let sum = weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight)).ok_or(Unsolvable::TooLarge)?;
-        Ok(Curve { weights, sum })
+        let sum = weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight));
+        let sum = sum.filter(|sum| *sum <= LARGEST).ok_or(Unsolvable::TooLarge)?;
+        // All of the sum would need a 65th bit; one less is mended like every other ratio that was rounded down.
+        let ratio = |weight: &u64| u64::try_from((u128::from(*weight) << 64) / u128::from(sum.max(1))).unwrap_or(u64::MAX);
+        Ok(Curve { ratios: weights.iter().map(ratio).collect(), weights, sum })
     }
 
     /// Parts in proportion that add up to the value; the units left over go to the largest remainders, the earlier first.
     fn spread(&self, value: u64, parts: &mut [u64]) {
-        // Nearly all amounts fit the machine's own words, in which a division takes a fraction of the time.
-        if value.checked_mul(self.sum).is_some() {
-            largest_remainders(value, parts, |at| {
-                let product = value * self.weights[at];
-                (product / self.sum, product % self.sum)
-            });
+        if self.sum < 1 << (31 - INDEX) && parts.len() <= FEW {
+            self.spread_few(value, parts);
         } else {
-            let sum = u128::from(self.sum);
-            largest_remainders(value, parts, |at| {
-                let product = u128::from(value) * u128::from(self.weights[at]);
-                // Both are below the value or the sum, which are 64 bits wide.
-                ((product / sum) as u64, (product % sum) as u64)
-            });
+            self.spread_any(value, parts);
+        }
+    }
+
+    /// With remainders and their places in one small number each, all of which are compared with all others at once: for
+    /// the months of a year that is several times as quick as looking for the largest.
+    fn spread_few(&self, value: u64, parts: &mut [u64]) {
+        // What is not there is smaller than everything that is.
+        let mut keys = [-1i32; FEW];
+        let mut left = value;
+        let curve = self.ratios.iter().zip(&self.weights);
+        for (at, ((ratio, weight), (slot, key))) in curve.zip(parts.iter_mut().zip(&mut keys)).enumerate() {
+            let (part, remainder) = part(value, *ratio, *weight, self.sum);
+            *slot = part;
+            left -= part;
+            *key = ((remainder as i32) << INDEX) | (FEW - 1 - at) as i32;
+        }
+        if left == 0 {
+            return;
+        }
+        let mut larger = [0i32; FEW];
+        for key in &keys[..parts.len()] {
+            for (other, larger) in keys.iter().zip(&mut larger) {
+                *larger += i32::from(key > other);
+            }
+        }
+        let left = left as i32;
+        for (slot, larger) in parts.iter_mut().zip(larger) {
+            *slot += u64::from(larger < left);
+        }
+    }
+
+    fn spread_any(&self, value: u64, parts: &mut [u64]) {
+        let mut left = value;
+        let mut remainders = Vec::with_capacity(parts.len());
+        for (at, slot) in parts.iter_mut().enumerate() {
+            let (part, remainder) = part(value, self.ratios[at], self.weights[at], self.sum);
+            *slot = part;
+            left -= part;
+            remainders.push((std::cmp::Reverse(remainder), at));
+        }
+        // Fewer units are left over than there are parts.
+        let left = left as usize;
+        if left > 0 {
+            remainders.select_nth_unstable(left - 1);
+        }
+        for (_, at) in &remainders[..left] {
+            parts[*at] += 1;
         }
     }
 }
 
-fn largest_remainders(value: u64, parts: &mut [u64], part: impl Fn(usize) -> (u64, u64)) {
-    /// A year has at most 53 weeks.
-    const FEW: usize = 64;
-    let mut left = value;
-    if parts.len() > FEW {
-        let mut remainders = Vec::with_capacity(parts.len());
-        for (at, slot) in parts.iter_mut().enumerate() {
-            let (whole, remainder) = part(at);
-            *slot = whole;
-            left -= whole;
-            remainders.push((std::cmp::Reverse(remainder), at));
-        }
-        remainders.sort_unstable();
-        // Fewer units are left over than there are parts.
-        for (_, at) in remainders.into_iter().take(left as usize) {
-            parts[at] += 1;
-        }
-        return;
-    }
-    let mut few = [0u64; FEW];
-    let remainders = &mut few[..parts.len()];
-    for (at, (slot, remainder)) in parts.iter_mut().zip(remainders.iter_mut()).enumerate() {
-        (*slot, *remainder) = part(at);
-        left -= *slot;
-    }
-    // To look for the largest each time is quicker than to sort as few as these. A remainder that was served is zero, and
-    // no unit is left for those that were zero before.
-    for _ in 0..left {
-        let mut largest = 0;
-        for at in 1..remainders.len() {
-            if remainders[at] > remainders[largest] {
-                largest = at;
-            }
-        }
-        parts[largest] += 1;
-        remainders[largest] = 0;
-    }
+/// The whole units of a share, and what remains of the next, in parts of the sum.
+fn part(value: u64, ratio: u64, weight: u64, sum: u64) -> (u64, u64) {
+    // value × ratio falls short of the exact quotient by less than 1, so the part is right or one too few; the remainder is
+    // below twice the sum then, and is right although its two terms may not fit.
+    let part = ((u128::from(value) * u128::from(ratio)) >> 64) as u64;
+    let remainder = value.wrapping_mul(weight).wrapping_sub(part.wrapping_mul(sum));
+    let one_more = remainder >= sum;
+    (part + u64::from(one_more), remainder - if one_more { sum } else { 0 })
 }
+
+/// As many parts as are compared at once; a year has twelve months.
+const FEW: usize = 16;
+/// Bits that a place among as many takes.
+const INDEX: u32 = FEW.ilog2();

@@ -15,16 +15,31 @@ pub enum Weights {
 }
 
 impl Weights {
-    /// Weights as narrow as they can be: divided by what divides them all. All zero means everybody the same.
+    /// Weights divided by what divides them all. All zero means everybody the same.
     pub fn of(wide: Vec<BigUint>) -> Weights {
         let divisor = wide.iter().fold(BigUint::zero(), |divisor, weight| divisor.gcd(weight));
         if divisor.is_zero() {
             return Weights::Even;
         }
         let wide: Vec<BigUint> = wide.into_iter().map(|weight| weight / &divisor).collect();
-        let narrow: Option<Vec<u64>> = wide.iter().map(ToPrimitive::to_u64).collect();
-        let fits = |narrow: &Vec<u64>| narrow.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight)).is_some();
-        narrow.filter(fits).map_or(Weights::Wide(wide), Weights::Narrow)
+        match wide.iter().map(ToPrimitive::to_u128).collect() {
+            Some(narrow) => Weights::narrow(narrow),
+            None => Weights::Wide(wide),
+        }
+    }
+
+    /// The same for weights that are not that wide; they are divided only if they have to be.
+    pub fn narrow(weights: Vec<u128>) -> Weights {
+        let fits = |weights: &[u128]| weights.iter().try_fold(0u64, |sum, weight| sum.checked_add((*weight).try_into().ok()?));
+        let narrow = |weights: &[u128]| Weights::Narrow(weights.iter().map(|weight| *weight as u64).collect());
+        match fits(&weights) {
+            Some(0) => return Weights::Even,
+            Some(_) => return narrow(&weights),
+            None => {}
+        }
+        let divisor = weights.iter().fold(0u128, |divisor, weight| divisor.gcd(weight));
+        let weights: Vec<u128> = weights.into_iter().map(|weight| weight / divisor).collect();
+        if fits(&weights).is_some() { narrow(&weights) } else { Weights::Wide(weights.into_iter().map(BigUint::from).collect()) }
     }
 
     /// The share of one of `count`, as numerator and denominator.

@@ -11,6 +11,7 @@ use super::{
     tree::{Origin, Tree},
     weights::Drivers,
 };
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// A solved plan that can be edited.
@@ -30,6 +31,9 @@ pub struct Cascade {
     cells: Vec<u64>,
     warnings: Vec<Warning>,
 }
+
+/// Fewer nodes than this are spread over their months sooner than another thread is told of them.
+const TOGETHER: usize = 1_000;
 
 /// Something that a planner does to a plan. Nodes are named by their place in [`Plan::nodes`].
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +68,9 @@ impl Cascade {
         let factors = (0..tree.len()).map(factor).collect();
         let (bounds, apart) = Bounds::of(&tree, own, factors);
         if !apart.is_empty() {
-            return Err(bounds.refusal(&tree, &apart, plan.unit, |node| plan.nodes.get(node).map(|node| node.id.clone())));
+            return Err(bounds.refusal(&tree, &apart, plan.unit, |node| plan.nodes.get(node).map(|node| node.id.to_string())));
         }
-        let weights = (0..tree.len()).map(|place| drivers.weights(&tree, place)).collect();
+        let weights = (0..tree.len()).into_par_iter().map(|place| drivers.weights(&tree, place)).collect();
         let seasons = Seasons::of(&plan)?;
         let mut warnings = drivers.warnings(&plan, &tree);
         warnings.extend(seasons.warnings(&plan));
@@ -88,9 +92,9 @@ impl Cascade {
             let below = cascade.tree.below(place);
             cascade.values[below].copy_from_slice(&parts);
         }
-        for node in 0..cascade.plan.nodes.len() {
-            cascade.fill(node);
-        }
+        let (seasons, values, places) = (&cascade.seasons, &cascade.values, &cascade.tree.places);
+        let nodes = cascade.cells.par_chunks_exact_mut(seasons.cells()).zip(places.par_iter());
+        nodes.with_min_len(TOGETHER).for_each(|(cells, place)| seasons.spread(values[*place], cells));
         Ok(cascade)
     }
 
@@ -184,7 +188,7 @@ impl Cascade {
             Change::Lock { value, .. } => (said_of.locked, said_of.value) = (value.is_some(), *value),
             Change::Bounds { min, max, .. } => (said_of.min, said_of.max) = (*min, *max),
             Change::Driver { driver, value, .. } => {
-                said_of.drivers.insert(driver.clone(), *value);
+                said_of.drivers.insert(driver.into(), *value);
                 return self.weigh(node, &mut touched.dirty);
             }
         }
@@ -199,7 +203,7 @@ impl Cascade {
         let apart = self.up(place, &mut touched.dirty);
         apart.map_err(|place| {
             self.bounds.refusal(&self.tree, &[place], self.plan.unit, |node| {
-                self.plan.nodes.get(node).map(|node| node.id.clone())
+                self.plan.nodes.get(node).map(|node| node.id.to_string())
             })
         })
     }
@@ -226,10 +230,7 @@ impl Cascade {
     /// Takes what a node weighs from the plan, into its bucket as well.
     fn weigh(&mut self, node: usize, dirty: &mut BTreeSet<usize>) -> Result<(), Unsolvable> {
         let place = self.tree.places[node];
-        for driver in 0..self.drivers.blend.len() {
-            let value = self.plan.nodes[node].drivers.get(&self.drivers.blend[driver].0).copied().flatten();
-            self.drivers.set(place, driver, value);
-        }
+        self.drivers.take(place, &self.plan.nodes[node]);
         let mut above = self.tree.above(place);
         loop {
             self.weights[above] = self.drivers.weights(&self.tree, above);
@@ -290,16 +291,16 @@ fn said(node: &NodePlan, unit: i64) -> Result<Range, Unsolvable> {
     let most = amount("max", node.max)?.unwrap_or(LARGEST);
     if least > most {
         let (min, max) = (node.min.unwrap_or(0), node.max.unwrap_or(i64::MAX));
-        return Err(Unsolvable::Bounds { node: node.id.clone(), min, max });
+        return Err(Unsolvable::Bounds { node: node.id.to_string(), min, max });
     }
     if !node.locked {
         return Ok(Range { least, most });
     }
     let Some(value) = value else {
-        return Err(Unsolvable::LockedWithoutValue { node: node.id.clone() });
+        return Err(Unsolvable::LockedWithoutValue { node: node.id.to_string() });
     };
     if value < least || value > most {
-        return Err(Unsolvable::LockOutside { node: node.id.clone(), value: node.value.unwrap_or(0) });
+        return Err(Unsolvable::LockOutside { node: node.id.to_string(), value: node.value.unwrap_or(0) });
     }
     Ok(Range::exactly(value))
 }

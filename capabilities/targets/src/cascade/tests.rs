@@ -285,8 +285,6 @@ fn promises(cascade: &Cascade) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
-
     #[test]
     fn whatever_is_locked_it_adds_up_or_says_what_conflicts(plan in any_plan()) {
         match Cascade::of(plan.clone()) {

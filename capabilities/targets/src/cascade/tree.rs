@@ -1,8 +1,9 @@
 //! The nodes of a plan as a tree that is quick to walk.
 
 use super::{plan::NodePlan, refusal::Unsolvable};
+use hashbrown::HashMap;
 use indexmap::IndexMap;
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 /// Where a place of the tree comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,36 +42,45 @@ impl Tree {
             places: vec![usize::MAX; nodes.len()],
             levels: vec![0],
         };
-        // What stands below a place that was not walked yet; a bucket's members are known when it is made.
-        let mut waiting: Vec<Vec<usize>> = vec![children.roots.clone()];
+        // What stands below each place; a bucket's members are known when it is made.
+        let mut waiting: Vec<Members> = vec![Members::Roots];
+        waiting.reserve(nodes.len());
         let mut place = 0;
         while place < waiting.len() {
-            let members = std::mem::take(&mut waiting[place]);
-            let level = match &tree.origins[place] {
-                Origin::Top => 0,
-                Origin::Node(_) => tree.levels[place] + 1,
-                Origin::Bucket { level, .. } => *level,
+            let listed = std::mem::replace(&mut waiting[place], Members::Roots);
+            let (level, members) = match (&tree.origins[place], &listed) {
+                (Origin::Bucket { level, .. }, Members::Listed(members)) => (*level, &members[..]),
+                (Origin::Node(node), _) => (tree.levels[place] + 1, children.of_node(*node)),
+                (Origin::Top | Origin::Bucket { .. }, _) => (0, &children.roots[..]),
             };
-            let inside = matches!(tree.origins[place], Origin::Bucket { .. });
+            let inside = matches!(listed, Members::Listed(_));
             let first = tree.origins.len();
-            for (origin, members) in if inside { each(&members) } else { bucketed(nodes, &members, level) } {
-                let below = match origin {
-                    Origin::Node(node) => {
-                        tree.places[node] = tree.origins.len();
-                        children.of_node(node).to_vec()
-                    }
-                    Origin::Top | Origin::Bucket { .. } => members,
-                };
+            let mut stand = |origin: Origin, members: Members| {
+                if let Origin::Node(node) = origin {
+                    tree.places[node] = tree.origins.len();
+                }
                 tree.origins.push(origin);
                 tree.above.push(place);
                 tree.levels.push(level);
-                waiting.push(below);
+                waiting.push(members);
+            };
+            if inside || members.iter().all(|member| nodes[*member].bucket.is_none()) {
+                for member in members {
+                    stand(Origin::Node(*member), Members::OfNode);
+                }
+            } else {
+                for (bucket, members) in bucketed(nodes, members) {
+                    match bucket {
+                        None => stand(Origin::Node(members[0]), Members::OfNode),
+                        Some(name) => stand(Origin::Bucket { name: name.to_owned(), level }, Members::Listed(members)),
+                    }
+                }
             }
             tree.below.push(first..tree.origins.len());
             place += 1;
         }
         match tree.places.iter().position(|place| *place == usize::MAX) {
-            Some(node) => Err(Unsolvable::Circle { node: nodes[children.on_a_circle(node)].id.clone() }),
+            Some(node) => Err(Unsolvable::Circle { node: nodes[children.on_a_circle(node)].id.to_string() }),
             None => Ok(tree),
         }
     }
@@ -105,28 +115,22 @@ impl Tree {
     }
 }
 
-fn each(members: &[usize]) -> Vec<(Origin, Vec<usize>)> {
-    members.iter().map(|member| (Origin::Node(*member), Vec::new())).collect()
+/// Who stands below a place.
+enum Members {
+    Roots,
+    OfNode,
+    Listed(Vec<usize>),
 }
 
-/// Siblings as they stand below their parent: those without a bucket themselves, the others below their bucket, which
-/// stands where its first member would.
-fn bucketed(nodes: &[NodePlan], members: &[usize], level: usize) -> Vec<(Origin, Vec<usize>)> {
-    if members.iter().all(|member| nodes[*member].bucket.is_none()) {
-        return each(members);
-    }
+/// Siblings as they stand below their parent: those without a bucket themselves, the others together, where the first of
+/// their bucket would stand.
+fn bucketed<'a>(nodes: &'a [NodePlan], members: &[usize]) -> impl Iterator<Item = (Option<&'a str>, Vec<usize>)> {
     let mut standing: IndexMap<(Option<&str>, usize), Vec<usize>> = IndexMap::new();
     for &member in members {
         let bucket = nodes[member].bucket.as_deref();
         standing.entry((bucket, if bucket.is_some() { 0 } else { member })).or_default().push(member);
     }
-    standing
-        .into_iter()
-        .map(|((bucket, _), members)| match bucket {
-            None => (Origin::Node(members[0]), Vec::new()),
-            Some(name) => (Origin::Bucket { name: name.to_owned(), level }, members),
-        })
-        .collect()
+    standing.into_iter().map(|((bucket, _), members)| (bucket, members))
 }
 
 /// Who stands below whom, in the plan's order.
@@ -142,14 +146,14 @@ impl Children {
         let mut by_id: HashMap<&str, usize> = HashMap::with_capacity(nodes.len());
         for (at, node) in nodes.iter().enumerate() {
             if by_id.insert(&node.id, at).is_some() {
-                return Err(Unsolvable::Twice { id: node.id.clone() });
+                return Err(Unsolvable::Twice { id: node.id.to_string() });
             }
         }
         let parent = |node: &NodePlan| match &node.parent {
             None => Ok(None),
             Some(parent) => by_id.get(parent.as_str()).map(|at| Some(*at)).ok_or_else(|| Unsolvable::NoParent {
-                node: node.id.clone(),
-                parent: parent.clone(),
+                node: node.id.to_string(),
+                parent: parent.to_string(),
             }),
         };
         let parents = nodes.iter().map(parent).collect::<Result<Vec<Option<usize>>, Unsolvable>>()?;

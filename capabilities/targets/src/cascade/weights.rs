@@ -15,6 +15,7 @@ use super::{
 use num_bigint::BigUint;
 use num_integer::Integer;
 use num_traits::Zero;
+use smol_str::SmolStr;
 
 /// The driver that everybody has alike.
 pub const EVEN: &str = "even";
@@ -23,7 +24,7 @@ pub const EVEN: &str = "even";
 #[derive(Clone, Debug)]
 pub struct Drivers {
     /// Driver and weight, in the order of the blend, each name once and no weight zero.
-    pub blend: Vec<(String, Number)>,
+    pub blend: Vec<(SmolStr, Number)>,
     /// By place and driver.
     values: Vec<Option<Number>>,
 }
@@ -42,9 +43,9 @@ impl Drivers {
     pub fn of(plan: &Plan, tree: &Tree) -> Result<Drivers, Unsolvable> {
         let reserved = |node: &&NodePlan| node.drivers.contains_key(EVEN);
         if let Some(node) = plan.nodes.iter().find(reserved) {
-            return Err(Unsolvable::Reserved { node: node.id.clone(), driver: EVEN.to_owned() });
+            return Err(Unsolvable::Reserved { node: node.id.to_string(), driver: EVEN.to_owned() });
         }
-        let mut blend: Vec<(String, Number)> = Vec::new();
+        let mut blend: Vec<(SmolStr, Number)> = Vec::new();
         for part in plan.blend.iter().filter(|part| !part.weight.is_zero()) {
             match blend.iter_mut().find(|(driver, _)| *driver == part.driver) {
                 Some((_, weight)) => *weight = plus(*weight, part.weight)?,
@@ -56,12 +57,7 @@ impl Drivers {
         for place in (1..tree.len()).rev() {
             match tree.origins[place] {
                 Origin::Top => {}
-                Origin::Node(node) => {
-                    for driver in 0..drivers.blend.len() {
-                        let value = plan.nodes[node].drivers.get(&drivers.blend[driver].0).copied().flatten();
-                        drivers.set(place, driver, value);
-                    }
-                }
+                Origin::Node(node) => drivers.take(place, &plan.nodes[node]),
                 Origin::Bucket { .. } => drivers.gather(tree, place)?,
             }
         }
@@ -72,7 +68,20 @@ impl Drivers {
         self.values[place * self.blend.len() + driver]
     }
 
-    pub fn set(&mut self, place: usize, driver: usize, value: Option<Number>) {
+    /// What a node says of itself.
+    pub fn take(&mut self, place: usize, node: &NodePlan) {
+        let count = self.blend.len();
+        let values = &mut self.values[place * count..(place + 1) * count];
+        values.fill(None);
+        // A blend is short: to compare names is quicker than to look them up.
+        for (name, value) in &node.drivers {
+            if let Some(at) = self.blend.iter().position(|(driver, _)| driver == name) {
+                values[at] = *value;
+            }
+        }
+    }
+
+    fn set(&mut self, place: usize, driver: usize, value: Option<Number>) {
         let at = place * self.blend.len() + driver;
         self.values[at] = value;
     }
@@ -106,13 +115,13 @@ impl Drivers {
 
     /// What the children of a place weigh against each other, exactly.
     pub fn weights(&self, tree: &Tree, place: usize) -> Weights {
-        let parts = self.parts(tree, place);
-        let Some((first, others)) = parts.split_first() else {
+        if tree.below(place).is_empty() {
             return Weights::Even;
-        };
-        if others.is_empty() {
-            return Weights::of(first.own.clone());
         }
+        if let Some(narrow) = self.narrow(tree, place) {
+            return Weights::narrow(narrow);
+        }
+        let parts = self.parts(tree, place);
         let blend = whole(&parts.iter().map(|part| self.blend[part.driver].1).collect::<Vec<_>>());
         // Σ w·own/sum over the common denominator of all sums.
         let denominator = parts.iter().fold(BigUint::from(1u8), |denominator, part| denominator.lcm(&part.sum));
@@ -121,12 +130,45 @@ impl Drivers {
         Weights::of((0..tree.below(place).len()).map(weight).collect())
     }
 
+    /// The same in 128 bits, where they are enough: nearly everywhere, and many times as quick.
+    fn narrow(&self, tree: &Tree, place: usize) -> Option<Vec<u128>> {
+        let below = tree.below(place);
+        let scale = self.blend.iter().map(|(_, weight)| weight.scale()).max().unwrap_or(0);
+        let mut weights = vec![0u128; below.len()];
+        // Weights so far are of this denominator.
+        let mut denominator = 1u128;
+        let mut own = Vec::with_capacity(below.len());
+        for (driver, (name, weight)) in self.blend.iter().enumerate() {
+            own.clear();
+            if name == EVEN {
+                own.resize(below.len(), 1u128);
+            } else {
+                let numbers = || below.clone().map(|child| self.value(child, driver).unwrap_or(Number::ZERO));
+                let scale = numbers().map(Number::scale).max().unwrap_or(0);
+                for number in numbers() {
+                    own.push(number.at_scale(scale)?);
+                }
+            }
+            let sum = own.iter().try_fold(0u128, |sum, own| sum.checked_add(*own))?;
+            if sum == 0 {
+                continue;
+            }
+            let common = (denominator / denominator.gcd(&sum)).checked_mul(sum)?;
+            let (before, now) = (common / denominator, weight.at_scale(scale)?.checked_mul(common / sum)?);
+            for (weight, own) in weights.iter_mut().zip(&own) {
+                *weight = weight.checked_mul(before)?.checked_add(own.checked_mul(now)?)?;
+            }
+            denominator = common;
+        }
+        Some(weights)
+    }
+
     /// Where a number is missing that siblings have, and where a driver is nowhere at all.
     pub fn warnings(&self, plan: &Plan, tree: &Tree) -> Vec<Warning> {
         let mut warnings = Vec::new();
         for (driver, (name, _)) in self.blend.iter().enumerate().filter(|(_, (name, _))| name != EVEN) {
             if !(1..tree.len()).any(|place| self.value(place, driver).is_some()) {
-                warnings.push(Warning::DriverAbsent { driver: name.clone() });
+                warnings.push(Warning::DriverAbsent { driver: name.to_string() });
             }
         }
         let mut missing: Vec<(usize, usize)> = Vec::new();
@@ -144,8 +186,8 @@ impl Drivers {
         // What is locked does not miss anything.
         let missing = missing.into_iter().filter(|(node, _)| !plan.nodes[*node].locked);
         warnings.extend(missing.map(|(node, driver)| Warning::DriverMissing {
-            node: plan.nodes[node].id.clone(),
-            driver: self.blend[driver].0.clone(),
+            node: plan.nodes[node].id.to_string(),
+            driver: self.blend[driver].0.to_string(),
         }));
         warnings
     }

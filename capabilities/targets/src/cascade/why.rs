@@ -105,7 +105,7 @@ impl Cascade {
         let mut reasons = vec![match self.tree.node(above) {
             None => Reason::Total { total: self.plan.total, padding: more(self.plan.padding), amount },
             Some(parent) => Reason::Parent {
-                parent: self.plan.nodes[parent].id.clone(),
+                parent: self.plan.nodes[parent].id.to_string(),
                 value: self.value(parent),
                 over_assignment: more(self.bounds.factors[above]),
                 amount,
@@ -133,7 +133,7 @@ impl Cascade {
         let all: BigUint = parts.iter().map(|part| weight(part.driver)).sum();
         for (driver, (name, _)) in blend.iter().enumerate() {
             let Some(part) = parts.iter().find(|part| part.driver == driver) else {
-                reasons.push(Reason::Dropped { driver: name.clone() });
+                reasons.push(Reason::Dropped { driver: name.to_string() });
                 continue;
             };
             let written = |number: Option<super::number::Number>| number.map_or_else(|| "0".to_owned(), |own| own.0.to_string());
@@ -145,7 +145,7 @@ impl Cascade {
                 (written(self.drivers.value(place, driver)), of.normalize().to_string())
             };
             reasons.push(Reason::Driver {
-                driver: name.clone(),
+                driver: name.to_string(),
                 weight: decimal(&weight(driver), &all),
                 own,
                 of,
