@@ -46,10 +46,12 @@ fn the_reference_cases_come_out_to_the_cent() {
     assert_eq!(values(&three), [333_334, 333_333, 333_333], "Q1: evenly");
 
     let history = [3.0, 4.5, 1.5, 1.0].map(|own| json!({"history": own}));
-    let weighted = json!({"total": 12_000_000, "blend": [{"driver": "history", "weight": 1}], "nodes": roots(&history)});
+    let weighted =
+        json!({"total": 12_000_000, "blend": [{"driver": "history", "weight": 1}], "nodes": roots(&history)});
     assert_eq!(values(&weighted), [3_600_000, 5_400_000, 1_800_000, 1_200_000], "Q2: by history");
 
-    let both = [(3.0, 2), (4.5, 2), (1.5, 3), (1.0, 1)].map(|(history, pipeline)| json!({"history": history, "pipeline": pipeline}));
+    let both = [(3.0, 2), (4.5, 2), (1.5, 3), (1.0, 1)]
+        .map(|(history, pipeline)| json!({"history": history, "pipeline": pipeline}));
     let blend = json!([{"driver": "history", "weight": 0.5}, {"driver": "pipeline", "weight": 0.3}, {"driver": "even", "weight": 0.2}]);
     let blended = json!({"total": 12_000_000, "unit": 1, "blend": blend, "nodes": roots(&both)});
     assert_eq!(values(&blended), [3_300_000, 4_200_000, 2_850_000, 1_650_000], "Q3: blended");
@@ -67,15 +69,30 @@ fn the_reference_cases_come_out_to_the_cent() {
     let assigned = json!({"total": 100_000_000, "nodes": chain, "over_assignment": [0.05, 0.05, 0.10]});
     assert_eq!(values(&assigned), [100_000_000, 105_000_000, 110_250_000, 121_275_000], "Q6: over-assignment");
 
-    assert_eq!(values(&json!({"total": 12_000_000, "padding": 0.02, "nodes": roots(&[json!({})])})), [12_240_000], "Q7: padding");
+    assert_eq!(
+        values(&json!({"total": 12_000_000, "padding": 0.02, "nodes": roots(&[json!({})])})),
+        [12_240_000],
+        "Q7: padding"
+    );
 
     let weights = [6, 6, 8, 7, 8, 10, 7, 7, 9, 9, 10, 13];
-    let periods: Value =
-        weights.iter().enumerate().map(|(at, weight)| json!({"id": format!("2026-{:02}", at + 1), "weight": weight})).collect();
+    let periods: Value = weights
+        .iter()
+        .enumerate()
+        .map(|(at, weight)| json!({"id": format!("2026-{:02}", at + 1), "weight": weight}))
+        .collect();
     let year = solved(&json!({"total": 1_200_000, "periods": periods, "nodes": roots(&[json!({})])}));
-    let months: Vec<i64> =
-        year["nodes"][0]["periods"].as_object().expect("months").values().map(|month| month.as_i64().expect("whole")).collect();
-    assert_eq!(months, [72, 72, 96, 84, 96, 120, 84, 84, 108, 108, 120, 156].map(|thousands| thousands * 1000), "Q8: by season");
+    let months: Vec<i64> = year["nodes"][0]["periods"]
+        .as_object()
+        .expect("months")
+        .values()
+        .map(|month| month.as_i64().expect("whole"))
+        .collect();
+    assert_eq!(
+        months,
+        [72, 72, 96, 84, 96, 120, 84, 84, 108, 108, 120, 156].map(|thousands| thousands * 1000),
+        "Q8: by season"
+    );
 }
 
 #[test]
@@ -89,8 +106,12 @@ fn locks_that_cannot_be_kept_end_with_3_and_are_named() {
 
 #[test]
 fn a_plan_with_a_mistake_is_refused_by_node_and_field() {
-    let (code, said) = refused(&json!({"total": 1000, "unit": 100, "nodes": [{"id": "a", "parent": null, "max": 250}]}));
-    assert_eq!((code, &said["code"], &said["nodes"], &said["field"]), (3, &json!("targets.not_a_multiple"), &json!(["a"]), &json!("max")));
+    let (code, said) =
+        refused(&json!({"total": 1000, "unit": 100, "nodes": [{"id": "a", "parent": null, "max": 250}]}));
+    assert_eq!(
+        (code, &said["code"], &said["nodes"], &said["field"]),
+        (3, &json!("targets.not_a_multiple"), &json!(["a"]), &json!("max"))
+    );
     let (code, said) = refused(&json!({"total": 1000, "nodes": [{"id": "a", "parent": null, "drivers": {"x": -1}}]}));
     assert_eq!((code, &said["code"]), (3, &json!("targets.malformed")));
     assert!(said["field"].as_str().is_some_and(|field| field.starts_with("nodes[0]")), "{said}");
@@ -109,14 +130,20 @@ fn people_read_a_tree_and_why_a_node_got_its_number() {
     let text = |done: std::process::Output| String::from_utf8(done.stdout).expect("UTF-8");
     let tree = text(run(&program, &plan, &[]));
     let lines: Vec<&str> = tree.lines().collect();
-    assert_eq!(lines[1..4].iter().map(|line| line.split_whitespace().collect::<Vec<_>>()).collect::<Vec<_>>(),
-        [["华东", "750"], ["Li", "250"], ["Wang", "500"]], "{tree}");
+    assert_eq!(
+        lines[1..4].iter().map(|line| line.split_whitespace().collect::<Vec<_>>()).collect::<Vec<_>>(),
+        [["华东", "750"], ["Li", "250"], ["Wang", "500"]],
+        "{tree}"
+    );
     assert!(lines[2].starts_with("  Li"), "below its parent: {tree}");
     assert!(tree.contains("warning: new has no history"), "{tree}");
     let why = text(run(&program, &plan, &["--why", "Wang"]));
     assert!(why.contains("华东 has 750") && why.contains("held at the minimum 500"), "{why}");
     let why: Value = serde_json::from_slice(&run(&program, &plan, &["--why", "华东", "--json"]).stdout).expect("JSON");
-    assert_eq!(why[1], json!({"step": "driver", "driver": "history", "weight": "1", "own": "3", "of": "4", "share": "0.75"}));
+    assert_eq!(
+        why[1],
+        json!({"step": "driver", "driver": "history", "weight": "1", "own": "3", "of": "4", "share": "0.75"})
+    );
     assert_eq!(run(&program, &plan, &["--why", "nobody"]).status.code(), Some(2));
 }
 
@@ -129,7 +156,12 @@ fn a_plan_may_come_through_a_pipe() {
         .stdout(std::process::Stdio::piped())
         .spawn()
         .expect("the binary runs");
-    child.stdin.take().expect("an input").write_all(b"\xef\xbb\xbf{\"total\": 7, \"nodes\": [{\"id\": \"a\"}]}").expect("it listens");
+    child
+        .stdin
+        .take()
+        .expect("an input")
+        .write_all(b"\xef\xbb\xbf{\"total\": 7, \"nodes\": [{\"id\": \"a\"}]}")
+        .expect("it listens");
     let done = child.wait_with_output().expect("it ends");
     let answer: Value = serde_json::from_slice(&done.stdout).expect("JSON");
     assert_eq!(answer["nodes"][0]["value"], 7);

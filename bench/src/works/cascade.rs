@@ -63,10 +63,13 @@ fn plan(people: usize, lines: usize) -> Value {
         nodes.push(json!({"id": format!("r{region}"), "parent": "company", "drivers": drivers(region + 7)}));
     }
     for team in 0..teams {
-        nodes.push(json!({"id": format!("t{team}"), "parent": format!("r{}", team % regions), "drivers": drivers(team + 3)}));
+        nodes.push(
+            json!({"id": format!("t{team}"), "parent": format!("r{}", team % regions), "drivers": drivers(team + 3)}),
+        );
     }
     for person in 0..people {
-        let mut node = json!({"id": format!("p{person}"), "parent": format!("t{}", person / 10), "drivers": drivers(person)});
+        let mut node =
+            json!({"id": format!("p{person}"), "parent": format!("t{}", person / 10), "drivers": drivers(person)});
         match person % 100 {
             0 => (node["value"], node["locked"]) = (json!(1_000_000), json!(true)),
             1 => node["min"] = json!(2_000_000),
@@ -96,7 +99,8 @@ fn drivers(seed: usize) -> Value {
 fn one_pass(cascade: &Cascade) -> Duration {
     let nodes = cascade.plan().nodes.len();
     let values: Vec<u128> = (nodes - PEOPLE..nodes).map(|node| cascade.value(node).unsigned_abs().into()).collect();
-    let weights: Vec<u128> = (1..=5u128).flat_map(|line| [6, 6, 8, 7, 8, 10, 7, 7, 9, 9, 10, 13].map(|month| line * month)).collect();
+    let weights: Vec<u128> =
+        (1..=5u128).flat_map(|line| [6, 6, 8, 7, 8, 10, 7, 7, 9, 9, 10, 13].map(|month| line * month)).collect();
     let sum: u128 = black_box(weights.iter().sum());
     let mut parts = vec![0u64; values.len() * weights.len()];
     let began = Instant::now();

@@ -45,7 +45,11 @@ impl Ramp {
         let first = first_month(hired);
         let parts = months.iter().map(|month| self.share(hired, *month).of(full)).collect::<Option<Vec<Minor>>>()?;
         let counted = i64::try_from(months.iter().filter(|month| **month >= first).count()).ok()?;
-        Some(Ramped { quota: Minor::checked_sum(parts.iter().copied())?, full: full.checked_mul(counted)?, months: parts })
+        Some(Ramped {
+            quota: Minor::checked_sum(parts.iter().copied())?,
+            full: full.checked_mul(counted)?,
+            months: parts,
+        })
     }
 }
 
@@ -80,7 +84,8 @@ mod tests {
 
     #[test]
     fn the_second_half_of_a_month_counts_for_the_next() {
-        let first = |hired: &str| year().iter().position(|month| quarters().share(day(hired), *month) == BasisPoints(2500));
+        let first =
+            |hired: &str| year().iter().position(|month| quarters().share(day(hired), *month) == BasisPoints(2500));
         assert_eq!(first("2026-04-15"), Some(4), "May is the second month");
         assert_eq!(first("2026-04-16"), Some(5), "June is");
         assert_eq!(quarters().share(day("2025-12-20"), day("2026-01-01")), BasisPoints::ZERO);

@@ -50,10 +50,14 @@ impl Warning {
     /// English, for people at a terminal.
     pub fn text(&self) -> String {
         match self {
-            Warning::DriverMissing { node, driver } => format!("{node} has no {driver}, its siblings have: it counts 0"),
+            Warning::DriverMissing { node, driver } => {
+                format!("{node} has no {driver}, its siblings have: it counts 0")
+            }
             Warning::DriverAbsent { driver } => format!("nobody has {driver}: it does not weigh"),
             Warning::NoSeason { line: None } => "the periods weigh nothing: they are taken as even".to_owned(),
-            Warning::NoSeason { line: Some(line) } => format!("the periods of {line} weigh nothing: they are taken as even"),
+            Warning::NoSeason { line: Some(line) } => {
+                format!("the periods of {line} weigh nothing: they are taken as even")
+            }
         }
     }
 }

@@ -132,7 +132,10 @@ impl<'de> Deserialize<'de> for Factor {
         }
         let denominator = 10u128.pow(one_more.scale());
         if one_more.scale() > Factor::SCALE || numerator / denominator > Factor::LARGEST {
-            return Err(D::Error::custom(format!("{text} is not a ratio: at most {} decimals, at most a million", Factor::SCALE)));
+            return Err(D::Error::custom(format!(
+                "{text} is not a ratio: at most {} decimals, at most a million",
+                Factor::SCALE
+            )));
         }
         Ok(Factor { numerator, denominator, ratio })
     }
@@ -149,7 +152,14 @@ mod tests {
 
     #[test]
     fn a_number_is_what_was_written() {
-        for (json, text) in [("0.1", "0.1"), ("3", "3"), ("4.50", "4.5"), ("\"0.30\"", "0.3"), ("1e-7", "0.0000001"), ("9007199254740993", "9007199254740993")] {
+        for (json, text) in [
+            ("0.1", "0.1"),
+            ("3", "3"),
+            ("4.50", "4.5"),
+            ("\"0.30\"", "0.3"),
+            ("1e-7", "0.0000001"),
+            ("9007199254740993", "9007199254740993"),
+        ] {
             assert_eq!(serde_json::from_str::<Number>(json).unwrap().0.to_string(), text, "{json}");
         }
         for bad in ["-1", "\"x\"", "true", "\"\"", "1e99"] {

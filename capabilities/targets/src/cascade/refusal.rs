@@ -87,7 +87,9 @@ impl Unsolvable {
             | Unsolvable::Bounds { node, .. }
             | Unsolvable::LockOutside { node, .. }
             | Unsolvable::Reserved { node, .. } => vec![node],
-            Unsolvable::NotAMultiple { node, .. } | Unsolvable::BelowZero { node, .. } => node.iter().map(String::as_str).collect(),
+            Unsolvable::NotAMultiple { node, .. } | Unsolvable::BelowZero { node, .. } => {
+                node.iter().map(String::as_str).collect()
+            }
             Unsolvable::LocksConflict { nodes, .. } => nodes.iter().map(String::as_str).collect(),
         }
     }

@@ -30,7 +30,10 @@ struct Curve {
 impl Seasons {
     pub fn of(plan: &Plan) -> Result<Seasons, Unsolvable> {
         let weights: Vec<Number> = plan.periods.iter().map(|period| period.weight).collect();
-        for ids in [plan.periods.iter().map(|period| &period.id).collect::<Vec<_>>(), plan.lines.iter().map(|line| &line.id).collect()] {
+        for ids in [
+            plan.periods.iter().map(|period| &period.id).collect::<Vec<_>>(),
+            plan.lines.iter().map(|line| &line.id).collect(),
+        ] {
             let mut seen = std::collections::HashSet::new();
             if let Some(id) = ids.into_iter().find(|id| !seen.insert(*id)) {
                 return Err(Unsolvable::Twice { id: id.to_string() });
@@ -83,7 +86,11 @@ impl Seasons {
             warnings.push(Warning::NoSeason { line: None });
         }
         for line in &plan.lines {
-            if line.periods.as_ref().is_some_and(|given| !given.is_empty() && given.iter().all(|weight| weight.is_zero())) {
+            if line
+                .periods
+                .as_ref()
+                .is_some_and(|given| !given.is_empty() && given.iter().all(|weight| weight.is_zero()))
+            {
                 warnings.push(Warning::NoSeason { line: Some(line.id.to_string()) });
             }
         }
@@ -102,7 +109,8 @@ impl Curve {
         let sum = weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight));
         let sum = sum.filter(|sum| *sum <= LARGEST).ok_or(Unsolvable::TooLarge)?;
         // All of the sum would need a 65th bit; one less is mended like every other ratio that was rounded down.
-        let ratio = |weight: &u64| u64::try_from((u128::from(*weight) << 64) / u128::from(sum.max(1))).unwrap_or(u64::MAX);
+        let ratio =
+            |weight: &u64| u64::try_from((u128::from(*weight) << 64) / u128::from(sum.max(1))).unwrap_or(u64::MAX);
         Ok(Curve { ratios: weights.iter().map(ratio).collect(), weights, sum })
     }
 

@@ -30,7 +30,8 @@ impl Weights {
 
     /// The same for weights that are not that wide; they are divided only if they have to be.
     pub fn narrow(weights: Vec<u128>) -> Weights {
-        let fits = |weights: &[u128]| weights.iter().try_fold(0u64, |sum, weight| sum.checked_add((*weight).try_into().ok()?));
+        let fits =
+            |weights: &[u128]| weights.iter().try_fold(0u64, |sum, weight| sum.checked_add((*weight).try_into().ok()?));
         let narrow = |weights: &[u128]| Weights::Narrow(weights.iter().map(|weight| *weight as u64).collect());
         match fits(&weights) {
             Some(0) => return Weights::Even,
@@ -39,7 +40,11 @@ impl Weights {
         }
         let divisor = weights.iter().fold(0u128, |divisor, weight| divisor.gcd(weight));
         let weights: Vec<u128> = weights.into_iter().map(|weight| weight / divisor).collect();
-        if fits(&weights).is_some() { narrow(&weights) } else { Weights::Wide(weights.into_iter().map(BigUint::from).collect()) }
+        if fits(&weights).is_some() {
+            narrow(&weights)
+        } else {
+            Weights::Wide(weights.into_iter().map(BigUint::from).collect())
+        }
     }
 
     /// The share of one of `count`, as numerator and denominator.

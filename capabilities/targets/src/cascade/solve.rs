@@ -39,10 +39,21 @@ const TOGETHER: usize = 1_000;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Fixes a node's value; `None` lets it go.
-    Lock { node: usize, value: Option<i64> },
-    Bounds { node: usize, min: Option<i64>, max: Option<i64> },
+    Lock {
+        node: usize,
+        value: Option<i64>,
+    },
+    Bounds {
+        node: usize,
+        min: Option<i64>,
+        max: Option<i64>,
+    },
     /// What a node weighs; `None` is "not known yet".
-    Driver { node: usize, driver: String, value: Option<Number> },
+    Driver {
+        node: usize,
+        driver: String,
+        value: Option<Number>,
+    },
     Total(i64),
 }
 
@@ -68,7 +79,9 @@ impl Cascade {
         let factors = (0..tree.len()).map(factor).collect();
         let (bounds, apart) = Bounds::of(&tree, own, factors);
         if !apart.is_empty() {
-            return Err(bounds.refusal(&tree, &apart, plan.unit, |node| plan.nodes.get(node).map(|node| node.id.to_string())));
+            return Err(
+                bounds.refusal(&tree, &apart, plan.unit, |node| plan.nodes.get(node).map(|node| node.id.to_string()))
+            );
         }
         let weights = (0..tree.len()).into_par_iter().map(|place| drivers.weights(&tree, place)).collect();
         let seasons = Seasons::of(&plan)?;
@@ -285,7 +298,8 @@ fn padded(plan: &Plan) -> Result<u64, Unsolvable> {
 
 /// What is said of a node itself.
 fn said(node: &NodePlan, unit: i64) -> Result<Range, Unsolvable> {
-    let amount = |field, amount: Option<i64>| amount.map(|amount| units(Some(&node.id), field, amount, unit)).transpose();
+    let amount =
+        |field, amount: Option<i64>| amount.map(|amount| units(Some(&node.id), field, amount, unit)).transpose();
     let value = amount("value", node.value)?;
     let least = amount("min", node.min)?.unwrap_or(0);
     let most = amount("max", node.max)?.unwrap_or(LARGEST);

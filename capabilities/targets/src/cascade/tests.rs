@@ -41,7 +41,10 @@ fn q3_a_blend_makes_shares_first() {
     assert_eq!(values(plan.clone()), [3_300_000, 4_200_000, 2_850_000, 1_650_000]);
     let why = serde_json::to_value(solve(plan).unwrap().why(0)).unwrap();
     assert_eq!(why[0], json!({"step": "total", "total": 12_000_000, "amount": 12_000_000}));
-    assert_eq!(why[1], json!({"step": "driver", "driver": "history", "weight": "0.5", "own": "3", "of": "10", "share": "0.3"}));
+    assert_eq!(
+        why[1],
+        json!({"step": "driver", "driver": "history", "weight": "0.5", "own": "3", "of": "10", "share": "0.3"})
+    );
     assert_eq!(why[3]["share"], "0.25", "evenly");
     assert_eq!(why[4], json!({"step": "share", "share": "0.275", "siblings": 4, "amount": 3_300_000}));
     assert_eq!(why.as_array().unwrap().len(), 5);
@@ -81,10 +84,18 @@ fn q7_padding_is_put_on_the_total() {
 #[test]
 fn q8_a_year_by_its_season() {
     let weights = [6, 6, 8, 7, 8, 10, 7, 7, 9, 9, 10, 13];
-    let periods: Vec<Value> = weights.iter().enumerate().map(|(at, weight)| json!({"id": format!("2026-{:02}", at + 1), "weight": weight})).collect();
-    let solved = solve(json!({"total": 1_200_000, "nodes": [{"id": "a", "parent": null}], "periods": periods})).unwrap();
+    let periods: Vec<Value> = weights
+        .iter()
+        .enumerate()
+        .map(|(at, weight)| json!({"id": format!("2026-{:02}", at + 1), "weight": weight}))
+        .collect();
+    let solved =
+        solve(json!({"total": 1_200_000, "nodes": [{"id": "a", "parent": null}], "periods": periods})).unwrap();
     let months: Vec<i64> = solved.cells(0).collect();
-    assert_eq!(months.chunks(3).map(|quarter| quarter.iter().sum()).collect::<Vec<i64>>(), [240_000, 300_000, 276_000, 384_000]);
+    assert_eq!(
+        months.chunks(3).map(|quarter| quarter.iter().sum()).collect::<Vec<i64>>(),
+        [240_000, 300_000, 276_000, 384_000]
+    );
     assert_eq!(months[..3], [72_000, 72_000, 96_000]);
     assert_eq!(solved.node(0).periods["2026-12"], 156_000);
 }
@@ -126,8 +137,10 @@ fn locks_that_cannot_be_kept_are_named() {
     let refused = solve(json!({"total": 1000, "nodes": nodes})).unwrap_err();
     assert_eq!((refused.code(), refused.nodes()), ("targets.locks_conflict", vec!["n17", "n42"]));
     let Unsolvable::LocksConflict { conflicts, .. } = refused else { panic!() };
-    assert_eq!(serde_json::to_value(&conflicts[0]).unwrap(),
-        json!({"at": null, "least": 1100, "most": null, "from": 1000, "to": 1000, "nodes": ["n17", "n42"]}));
+    assert_eq!(
+        serde_json::to_value(&conflicts[0]).unwrap(),
+        json!({"at": null, "least": 1100, "most": null, "from": 1000, "to": 1000, "nodes": ["n17", "n42"]})
+    );
 
     let nodes = json!([
         {"id": "p", "parent": null, "value": 900, "locked": true}, {"id": "q", "parent": null},
@@ -149,7 +162,8 @@ fn a_bad_plan_is_refused_by_name() {
     assert_eq!(plan(json!([]), none()), ("targets.no_nodes", "".into(), "nodes"));
     assert_eq!(plan(json!([{"id": "a"}, {"id": "a"}]), none()).0, "targets.twice");
     assert_eq!(plan(json!([{"id": "a", "parent": "x"}]), none()), ("targets.no_parent", "a".into(), "parent"));
-    let circle = json!([{"id": "r"}, {"id": "c", "parent": "a"}, {"id": "a", "parent": "b"}, {"id": "b", "parent": "a"}]);
+    let circle =
+        json!([{"id": "r"}, {"id": "c", "parent": "a"}, {"id": "a", "parent": "b"}, {"id": "b", "parent": "a"}]);
     assert_eq!(plan(circle, none()).0, "targets.circle");
     assert_eq!(plan(json!([{"id": "a"}]), json!({"unit": 0})).0, "targets.unit");
     assert_eq!(plan(json!([{"id": "a"}]), json!({"unit": 30})), ("targets.not_a_multiple", "".into(), "total"));
@@ -163,7 +177,10 @@ fn a_bad_plan_is_refused_by_name() {
     let deep = json!([{"id": "a"}, {"id": "b", "parent": "a"}]);
     let huge = json!({"total": i64::MAX, "over_assignment": [0.5]});
     assert_eq!(plan(deep, huge).0, "targets.too_large");
-    assert_eq!(plan(json!([{"id": "a"}]), json!({"lines": [{"id": "x", "weight": 1, "periods": [1, 2]}]})).0, "targets.curve");
+    assert_eq!(
+        plan(json!([{"id": "a"}]), json!({"lines": [{"id": "x", "weight": 1, "periods": [1, 2]}]})).0,
+        "targets.curve"
+    );
 }
 
 #[test]
@@ -174,10 +191,17 @@ fn what_nobody_has_drops_out_and_what_one_lacks_counts_nothing() {
     let plan = json!({"total": 90, "blend": blend, "nodes": nodes});
     assert_eq!(values(plan.clone()), [90, 0, 0]);
     let warnings = serde_json::to_value(solve(plan).unwrap().warnings()).unwrap();
-    assert_eq!(warnings, json!([{"code": "targets.driver_absent", "driver": "potential"},
-        {"code": "targets.driver_missing", "node": "b", "driver": "history"}]));
+    assert_eq!(
+        warnings,
+        json!([{"code": "targets.driver_absent", "driver": "potential"},
+        {"code": "targets.driver_missing", "node": "b", "driver": "history"}])
+    );
     let nodes = json!([{"id": "a", "parent": null, "drivers": {"history": 0}}, {"id": "b", "parent": null}]);
-    assert_eq!(values(json!({"total": 5, "blend": [{"driver": "history", "weight": 1}], "nodes": nodes})), [3, 2], "evenly");
+    assert_eq!(
+        values(json!({"total": 5, "blend": [{"driver": "history", "weight": 1}], "nodes": nodes})),
+        [3, 2],
+        "evenly"
+    );
 }
 
 #[test]
@@ -200,7 +224,10 @@ fn lines_and_months_add_up_both_ways() {
         "periods": [{"id": "m1", "weight": 1}, {"id": "m2", "weight": 2}],
         "lines": [{"id": "GTX", "weight": 2}, {"id": "MG", "weight": 1, "periods": [1, 0]}]});
     let node = serde_json::to_value(solve(plan).unwrap().node(0)).unwrap();
-    assert_eq!(node["lines"], json!({"GTX": {"value": 667, "periods": {"m1": 222, "m2": 445}}, "MG": {"value": 334, "periods": {"m1": 334, "m2": 0}}}));
+    assert_eq!(
+        node["lines"],
+        json!({"GTX": {"value": 667, "periods": {"m1": 222, "m2": 445}}, "MG": {"value": 334, "periods": {"m1": 334, "m2": 0}}})
+    );
     assert_eq!(node["periods"], json!({"m1": 556, "m2": 445}));
 }
 
@@ -221,7 +248,15 @@ fn weights_that_need_more_than_a_machine_word_are_exact() {
 fn any_plan() -> impl Strategy<Value = Plan> {
     let driver = || prop_oneof![1 => Just(Value::Null), 1 => Just(json!(0)), 4 => (0u32..1000).prop_map(|tenths| json!(format!("{}", f64::from(tenths) / 10.0)))];
     let bound = || prop_oneof![6 => Just(None), 1 => (0i64..40).prop_map(Some)];
-    let node = (any::<prop::sample::Index>(), driver(), driver(), bound(), bound(), bound(), prop_oneof![5 => Just(None), 1 => (0..2).prop_map(Some)]);
+    let node = (
+        any::<prop::sample::Index>(),
+        driver(),
+        driver(),
+        bound(),
+        bound(),
+        bound(),
+        prop_oneof![5 => Just(None), 1 => (0..2).prop_map(Some)],
+    );
     let ratio = prop_oneof![Just(0.0), Just(0.05), Just(0.1), Just(-0.25), Just(0.333)];
     (0i64..4000, prop::collection::vec(node, 1..40), prop::collection::vec(ratio.clone(), 0..4), ratio, prop_oneof![Just(1i64), Just(10)]).prop_map(|(total, nodes, over, padding, unit)| {
         let mut made = Vec::new();
@@ -266,7 +301,8 @@ fn promises(cascade: &Cascade) -> Result<(), TestCaseError> {
         }
         if !children(Some(&node.id)).is_empty() {
             let below: i64 = children(Some(&node.id)).into_iter().map(|child| cascade.value(child)).sum();
-            let ratio = plan.over_assignment.get(level).map_or(0.0, |factor| factor.ratio.to_string().parse::<f64>().unwrap());
+            let ratio =
+                plan.over_assignment.get(level).map_or(0.0, |factor| factor.ratio.to_string().parse::<f64>().unwrap());
             let thousandths = (ratio * 1000.0).round() as i64 + 1000;
             let half_up = (2 * value / plan.unit * thousandths + 1000).div_euclid(2000) * plan.unit;
             prop_assert_eq!(below, half_up, "{}", node.id);

@@ -151,10 +151,10 @@ impl Children {
         }
         let parent = |node: &NodePlan| match &node.parent {
             None => Ok(None),
-            Some(parent) => by_id.get(parent.as_str()).map(|at| Some(*at)).ok_or_else(|| Unsolvable::NoParent {
-                node: node.id.to_string(),
-                parent: parent.to_string(),
-            }),
+            Some(parent) => by_id
+                .get(parent.as_str())
+                .map(|at| Some(*at))
+                .ok_or_else(|| Unsolvable::NoParent { node: node.id.to_string(), parent: parent.to_string() }),
         };
         let parents = nodes.iter().map(parent).collect::<Result<Vec<Option<usize>>, Unsolvable>>()?;
         let mut starts = vec![0; nodes.len() + 1];

@@ -125,7 +125,8 @@ impl Drivers {
         let blend = whole(&parts.iter().map(|part| self.blend[part.driver].1).collect::<Vec<_>>());
         // Σ w·own/sum over the common denominator of all sums.
         let denominator = parts.iter().fold(BigUint::from(1u8), |denominator, part| denominator.lcm(&part.sum));
-        let factors: Vec<BigUint> = parts.iter().zip(blend).map(|(part, weight)| weight * &denominator / &part.sum).collect();
+        let factors: Vec<BigUint> =
+            parts.iter().zip(blend).map(|(part, weight)| weight * &denominator / &part.sum).collect();
         let weight = |child: usize| parts.iter().zip(&factors).map(|(part, factor)| &part.own[child] * factor).sum();
         Weights::of((0..tree.below(place).len()).map(weight).collect())
     }
@@ -174,7 +175,8 @@ impl Drivers {
         let mut missing: Vec<(usize, usize)> = Vec::new();
         for place in 0..tree.len() {
             for driver in 0..self.blend.len() {
-                let says = tree.below(place).any(|child| self.value(child, driver).is_some_and(|value| !value.is_zero()));
+                let says =
+                    tree.below(place).any(|child| self.value(child, driver).is_some_and(|value| !value.is_zero()));
                 if self.blend[driver].0 == EVEN || !says {
                     continue;
                 }
@@ -205,4 +207,57 @@ fn whole(numbers: &[Number]) -> Vec<BigUint> {
         None => BigUint::from(number.0.mantissa().unsigned_abs()) * BigUint::from(10u8).pow(scale - number.scale()),
     };
     numbers.iter().map(wide).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_share_is_the_blend_of_the_shares_of_its_drivers(
+            own in prop::collection::vec((prop::option::of(0u32..2_000), prop::option::of(0u32..2_000_000_000)), 1..12),
+            blend in prop::array::uniform3(0u32..100),
+            large in any::<bool>(),
+        ) {
+            // Numbers with many digits need more than a machine word.
+            let scale = if large { "0000000000000001" } else { "" };
+            let node = |(at, (x, y)): (usize, &(Option<u32>, Option<u32>))| {
+                serde_json::json!({"id": at.to_string(), "drivers": {"x": x.map(|x| format!("{x}.5")), "y": y.map(|y| format!("{y}{scale}"))}})
+            };
+            let nodes: Vec<serde_json::Value> = own.iter().enumerate().map(node).collect();
+            let names = ["x", "y", EVEN];
+            let parts: Vec<_> = names.iter().zip(blend).map(|(driver, weight)| serde_json::json!({"driver": driver, "weight": f64::from(weight) / 10.0})).collect();
+            let plan: Plan = serde_json::from_value(serde_json::json!({"total": 0, "nodes": nodes, "blend": parts})).unwrap();
+            let tree = Tree::of(&plan.nodes).unwrap();
+            let drivers = Drivers::of(&plan, &tree).unwrap();
+            let weights = drivers.weights(&tree, 0);
+            // The same in fractions, driver by driver, as one would on paper.
+            let mut paper = vec![(BigUint::zero(), BigUint::from(1u8)); own.len()];
+            for (name, weight) in names.iter().zip(blend) {
+                let numbers: Vec<BigUint> = plan.nodes.iter().map(|node| match node.drivers.get(*name) {
+                    _ if *name == EVEN => BigUint::from(1u8),
+                    Some(Some(number)) => BigUint::from(number.0.mantissa().unsigned_abs()) * BigUint::from(10u8).pow(28 - number.scale()),
+                    Some(None) | None => BigUint::zero(),
+                }).collect();
+                let sum: BigUint = numbers.iter().sum();
+                if !sum.is_zero() {
+                    for ((above, below), number) in paper.iter_mut().zip(numbers) {
+                        *above = &*above * &sum + number * weight * &*below;
+                        *below = &*below * &sum;
+                    }
+                }
+            }
+            let whole = paper.iter().fold((BigUint::zero(), BigUint::from(1u8)), |sum, part| (sum.0 * &part.1 + &part.0 * &sum.1, sum.1 * &part.1));
+            for (at, (above, below)) in paper.iter().enumerate() {
+                let (share, all) = weights.share(at, own.len());
+                if whole.0.is_zero() {
+                    prop_assert_eq!((share, all), (BigUint::from(1u8), BigUint::from(own.len())));
+                } else {
+                    prop_assert_eq!(share * below * &whole.0, all * above * &whole.1);
+                }
+            }
+        }
+    }
 }

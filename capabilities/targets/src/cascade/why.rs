@@ -60,7 +60,9 @@ pub enum Side {
 impl Reason {
     /// English, for people at a terminal.
     pub fn text(&self) -> String {
-        let more = |ratio: &Option<String>, what: &str| ratio.as_ref().map_or_else(String::new, |ratio| format!(" with {what} of {ratio}"));
+        let more = |ratio: &Option<String>, what: &str| {
+            ratio.as_ref().map_or_else(String::new, |ratio| format!(" with {what} of {ratio}"))
+        };
         match self {
             Reason::Total { total, padding, amount } => {
                 format!("the total is {total}{}: {amount} to divide", more(padding, "padding"))
@@ -136,7 +138,8 @@ impl Cascade {
                 reasons.push(Reason::Dropped { driver: name.to_string() });
                 continue;
             };
-            let written = |number: Option<super::number::Number>| number.map_or_else(|| "0".to_owned(), |own| own.0.to_string());
+            let written =
+                |number: Option<super::number::Number>| number.map_or_else(|| "0".to_owned(), |own| own.0.to_string());
             let (own, of) = if name == EVEN {
                 ("1".to_owned(), part.own.len().to_string())
             } else {
@@ -161,7 +164,11 @@ impl Cascade {
         let given = self.given(above);
         let (own, all) = self.share_of(place);
         let by_weight = part(given, &own, &all);
-        reasons.push(Reason::Share { share: decimal(&own, &all), siblings: below.len(), amount: self.amount(by_weight) });
+        reasons.push(Reason::Share {
+            share: decimal(&own, &all),
+            siblings: below.len(),
+            amount: self.amount(by_weight),
+        });
         let value = self.values[place];
         let at = place - below.start;
         let mut parts = Vec::new();
