@@ -93,7 +93,7 @@ fn table(plan: &Plan, answer: &Answer) -> String {
         below.entry(node.parent.as_deref()).or_default().push(at);
     }
     let mut rows = vec![vec!["node".to_owned(), "value".to_owned()]];
-    rows[0].extend(plan.periods.iter().map(|period| period.id.clone()));
+    rows[0].extend(plan.periods.iter().map(|period| period.id.to_string()));
     let mut waiting: Vec<(usize, usize)> = below[&None].iter().rev().map(|root| (*root, 0)).collect();
     while let Some((at, depth)) = waiting.pop() {
         let node = &answer.nodes[at];

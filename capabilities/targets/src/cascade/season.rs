@@ -104,7 +104,8 @@ impl Curve {
         let wide: Option<Vec<u128>> = numbers.iter().map(|number| number.at_scale(scale)).collect();
         let wide = wide.ok_or(Unsolvable::TooLarge)?;
         let divisor = wide.iter().fold(0, |divisor, weight| num_integer::gcd(divisor, *weight));
-        let narrow = |weight: u128| if divisor == 0 { Some(1) } else { (weight / divisor).to_u64() };
+        // All zero means everybody the same.
+        let narrow = |weight: u128| weight.checked_div(divisor).map_or(Some(1), |weight| weight.to_u64());
         let weights: Vec<u64> = wide.into_iter().map(narrow).collect::<Option<_>>().ok_or(Unsolvable::TooLarge)?;
         let sum = weights.iter().try_fold(0u64, |sum, weight| sum.checked_add(*weight));
         let sum = sum.filter(|sum| *sum <= LARGEST).ok_or(Unsolvable::TooLarge)?;

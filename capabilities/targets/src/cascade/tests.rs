@@ -357,7 +357,7 @@ proptest! {
                 _ => Change::Total(total + (amount - 30).max(0) * unit),
             };
             let before: Vec<i64> = (0..cascade.plan().nodes.len()).map(|node| cascade.value(node)).collect();
-            let edited = cascade.edit(&[change.clone()]);
+            let edited = cascade.edit(std::slice::from_ref(&change));
             let after: Vec<i64> = (0..cascade.plan().nodes.len()).map(|node| cascade.value(node)).collect();
             let anew = Cascade::of(cascade.plan().clone()).unwrap();
             prop_assert_eq!(&after, &(0..after.len()).map(|node| anew.value(node)).collect::<Vec<_>>(), "{:?}", change);
