@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const READY_SECONDS = 60;
@@ -28,18 +29,32 @@ async function answers(url) {
   }
 }
 
-/** Gives the address and what ends it. Without the demo it is a new installation that nobody owns. */
-export async function startServer({ demo = true } = {}) {
+/** What makes a program believe that it starts at another time; see clock.c. */
+async function believing(at, folder) {
+  if (!at) return process.env;
+  const library = join(folder, "clock.so");
+  const source = fileURLToPath(new URL("./clock.c", import.meta.url));
+  await promisify(execFile)("cc", ["-shared", "-fPIC", "-O1", "-o", library, source]);
+  return { ...process.env, LD_PRELOAD: library, CLOCK_BEGAN: String(Math.floor(at.getTime() / 1000)) };
+}
+
+/**
+ * Gives the address and what ends it. Without the demo it is a new installation that nobody owns. The demo's days go by
+ * the day it is made on; with `at` that is always the same.
+ */
+export async function startServer({ demo = true, at } = {}) {
   if (process.env.QM_URL) return { url: process.env.QM_URL.replace(/\/$/, ""), stop: async () => undefined };
   const binary = process.env.QUARTERMASTER_BIN;
   if (!binary) throw new Error("say which server to test: QUARTERMASTER_BIN=path or QM_URL=address");
   const folder = await mkdtemp(join(tmpdir(), "quartermaster-journey-"));
   const database = `sqlite://${join(folder, "journey.db")}`;
-  if (demo) await promisify(execFile)(binary, ["demo", "--database", database], { timeout: 180_000 });
+  const env = await believing(at, folder);
+  if (demo) await promisify(execFile)(binary, ["demo", "--database", database], { timeout: 180_000, env });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const server = spawn(binary, ["serve", "--database", database, "--listen", `127.0.0.1:${port}`], {
     stdio: ["ignore", "pipe", "pipe"],
+    env,
   });
   let said = "";
   for (const stream of [server.stdout, server.stderr]) {
