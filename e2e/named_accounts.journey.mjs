@@ -66,6 +66,7 @@ test("an account says that it is named, and is closed to others", async () => {
   await panel.getByText("Protected accounts", { exact: true }).waitFor();
   await panel.getByRole("button", { name: "All lists" }).click();
   await panel.getByLabel("On which lists on").fill("2020-01-01");
+  await rep.keyboard.press("Enter");
   await panel.getByText("This account stood on no list on that day.").waitFor();
   assert.deepEqual(await findings(rep), []);
   const opens = await api(east, "POST", "/opportunities", {

@@ -92,7 +92,6 @@ const director: Dashboard = {
     },
     atRisk(false),
     activity,
-    toRead,
   ],
 };
 
