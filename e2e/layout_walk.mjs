@@ -156,6 +156,8 @@ export function walkScreens({ locale, viewport, whole = false }) {
         });
         for (const [name, [, way]] of next.steps) wrong.push(...(await lookAt(page, open, name, way)));
         wrong.push(...page.complaints.map((line) => `${look}: ${line}`));
+        // An answer that is still held back has nobody to come to any more.
+        await page.unrouteAll({ behavior: "ignoreErrors" });
         await page.context().close();
       }
     };
