@@ -173,16 +173,6 @@ pub enum Default {
     Bool(bool),
 }
 
-impl Default {
-    pub fn json(self) -> serde_json::Value {
-        match self {
-            Default::Text(text) => text.into(),
-            Default::Integer(number) => number.into(),
-            Default::Bool(yes) => yes.into(),
-        }
-    }
-}
-
 /// One field: enough to draw a form, a column, an import template and a journal line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -218,6 +208,16 @@ impl Field {
     /// A new row cannot do without it. A currency that nobody named is the company's.
     pub fn required(&self) -> bool {
         self.must || !self.nullable && self.default.is_none() && !self.read_only && self.kind != Kind::Currency
+    }
+
+    /// What stands there when nobody said anything. That of JSON is written as its text.
+    pub fn initial(&self) -> Option<serde_json::Value> {
+        Some(match (&self.kind, self.default?) {
+            (Kind::Json, Default::Text(text)) => serde_json::from_str(text).expect("a default that is JSON"),
+            (_, Default::Text(text)) => text.into(),
+            (_, Default::Integer(number)) => number.into(),
+            (_, Default::Bool(yes)) => yes.into(),
+        })
     }
 
     /// Its name in the API and in roles: `custom.level` for a field that the customer added.

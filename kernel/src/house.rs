@@ -10,9 +10,14 @@ use crate::{
     store::{Store, Transaction},
 };
 use arc_swap::ArcSwap;
+use parking_lot::RwLock;
 use sea_orm::{ConnectionTrait, DbBackend, TransactionTrait};
 use sea_orm_migration::{MigrationTrait, MigratorTraitSelf};
-use std::sync::Arc;
+use std::{
+    any::{Any, TypeId},
+    collections::HashMap,
+    sync::Arc,
+};
 use tokio::sync::{Semaphore, watch};
 
 /// The one company this database serves.
@@ -41,6 +46,8 @@ pub struct House {
     written: watch::Sender<Position>,
     /// Turns for putting the past back.
     pub(crate) past: Arc<Semaphore>,
+    /// What jobs of this server need beside the database.
+    given: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
 
 impl House {
@@ -58,6 +65,7 @@ impl House {
             company: ArcSwap::default(),
             written: watch::channel(Position::default()).0,
             past: Arc::new(Semaphore::new(list::AT_ONCE)),
+            given: RwLock::default(),
         });
         for start in &house.registry.starts {
             start(&house).await?;
@@ -71,6 +79,18 @@ impl House {
 
     pub fn set_company(&self, company: Company) {
         self.company.store(Arc::new(company));
+    }
+
+    /// Gives this server the one `T` that jobs and verbs ask for: where mail goes, what may be reached. In the place of
+    /// the one it had.
+    pub fn give<T: Any + Send + Sync>(&self, thing: T) {
+        self.given.write().insert(TypeId::of::<T>(), Arc::new(thing));
+    }
+
+    /// The `T` that this server was given, if any.
+    pub fn given<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let given = self.given.read().get(&TypeId::of::<T>()).cloned();
+        given.and_then(|thing| thing.downcast().ok())
     }
 
     /// Today, where the company is.

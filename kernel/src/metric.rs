@@ -30,6 +30,8 @@ pub enum When {
     On(&'static str),
     /// Rows that were open at the end of the period: begun by then and not ended. `begun` may be empty on a row.
     AsOf { begun: &'static str, ended: &'static str },
+    /// Rows whose own days, from the first field to the second, share one with the period.
+    Over { from: &'static str, to: &'static str },
 }
 
 /// A condition on a row's own fields or on what a reference means.
@@ -38,6 +40,7 @@ pub enum Test {
     /// The field (a choice or label) is one of these.
     In(&'static str, &'static [&'static str]),
     NotNull(&'static str),
+    Null(&'static str),
 }
 
 /// One part of a metric.
@@ -69,6 +72,61 @@ pub enum Measure {
         from: &'static str,
         tests: &'static [Test],
     },
+    /// Of an amount that is meant for the days of its row (of a metric with [`When::Over`]): what falls into the period, by
+    /// the company's working days; rounded half up once per total.
+    Due(&'static str, &'static [Test]),
+    /// Worked out from other metrics, asked with the same cuts and conditions. Those are sums without a denominator.
+    Of(Worked),
+}
+
+/// How a part of a metric follows from others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worked {
+    Value(Other),
+    /// The first less the second, for whatever has the first.
+    Less(Other, Other),
+    /// What the second is short of the first; nothing where it is not, so that nothing is divided by what is reached already.
+    Short(Other, Other),
+    /// Of two amounts; for a metric in money, above a denominator that is an amount itself.
+    Times(Other, Other),
+    /// Working days of the fiscal year after the last day asked for.
+    DaysLeft,
+}
+
+/// Another metric, and over which days it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Other {
+    pub metric: &'static str,
+    pub over: Days,
+}
+
+/// Days that follow from those that are asked for. A fiscal year begins no earlier here than the rows of those of the
+/// metrics that have days of their own ([`When::Over`]): whoever has targets from July on is measured from July on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Days {
+    Asked,
+    /// From the beginning of the fiscal year to the last day that is asked for, which is today at the latest.
+    SoFar,
+    /// The whole fiscal year that day is in.
+    Year,
+    /// From the beginning of the fiscal quarter to that day.
+    QuarterSoFar,
+    /// The whole fiscal quarter that day is in.
+    Quarter,
+}
+
+impl Worked {
+    /// The metrics that it takes.
+    pub fn others(&self) -> impl Iterator<Item = Other> {
+        let (first, second) = match *self {
+            Worked::Value(one) => (Some(one), None),
+            Worked::Less(one, other) | Worked::Short(one, other) | Worked::Times(one, other) => {
+                (Some(one), Some(other))
+            }
+            Worked::DaysLeft => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
 }
 
 /// A KPI is one of these, in a file of its own.
@@ -98,4 +156,26 @@ pub struct Dimension {
     pub label: &'static str,
     /// Nouns it can be asked of, with the path from a row of the noun to the value: fields joined by dots.
     pub paths: &'static [(&'static str, &'static str)],
+}
+
+impl Metric {
+    /// The other metrics that it is worked out from; none where it counts rows of its own.
+    pub fn others(&self) -> impl Iterator<Item = Other> {
+        let parts = std::iter::once(&self.numerator).chain(&self.denominator);
+        let worked = parts.filter_map(|part| match part {
+            Measure::Of(worked) => Some(worked),
+            Measure::Count(_)
+            | Measure::Sum(..)
+            | Measure::Weighted { .. }
+            | Measure::Days { .. }
+            | Measure::MedianDays { .. }
+            | Measure::Age { .. }
+            | Measure::Due(..) => None,
+        });
+        worked.flat_map(Worked::others)
+    }
+
+    pub fn is_worked_out(&self) -> bool {
+        matches!(self.numerator, Measure::Of(_))
+    }
 }

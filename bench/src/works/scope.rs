@@ -46,11 +46,15 @@ const RIVAL: &str = "
 pub async fn measure(folder: &Path, count: usize) -> Done<Vec<Line>> {
     let place = folder.join("scope");
     let masters = place.join("masters");
+    let leaders = place.join("leaders");
     std::fs::create_dir_all(&masters)?;
+    std::fs::create_dir_all(&leaders)?;
     write_masters(&masters)?;
+    write_leaders(&leaders)?;
     deals::rows(&place, count, |_, draw| draw % PEOPLE)?;
     let database = format!("sqlite://{}", place.join("quartermaster.db").display());
     product::import(&database, "tree.toml", &masters)?;
+    product::import(&database, "leaders.toml", &leaders)?;
     product::import(&database, "deals.toml", &place)?;
     let mut tokens = Vec::new();
     for (at, (_, person, _)) in LEADERS.iter().enumerate() {
@@ -107,18 +111,21 @@ fn write_masters(folder: &Path) -> Done<()> {
         writeln!(people, "Company,Division {division},Region {region},Team {team},Person {person}")?;
     }
     people.flush()?;
-    let mut leaders = deals::file(folder, "leaders.csv")?;
-    writeln!(leaders, "unit,person")?;
-    for (unit, person, _) in LEADERS {
-        writeln!(leaders, "{unit},{person}")?;
-    }
-    leaders.flush()?;
     let mut accounts = deals::file(folder, "accounts.csv")?;
     writeln!(accounts, "account,owner")?;
     for account in 0..deals::ACCOUNTS {
         writeln!(accounts, "Customer {account},Person {}", account * (PEOPLE / deals::ACCOUNTS))?;
     }
     Ok(accounts.flush()?)
+}
+
+fn write_leaders(folder: &Path) -> Done<()> {
+    let mut leaders = deals::file(folder, "leaders.csv")?;
+    writeln!(leaders, "unit,person")?;
+    for (unit, person, _) in LEADERS {
+        writeln!(leaders, "{unit},{person}")?;
+    }
+    Ok(leaders.flush()?)
 }
 
 /// The time in which the server found the rows, and that until the client had them.

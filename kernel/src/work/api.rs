@@ -217,7 +217,7 @@ impl Work {
         }
         for field in verb.fields {
             let given = input.get(field.name.as_ref()).cloned();
-            let value = given.or_else(|| field.default.map(crate::field::Default::json)).unwrap_or(Value::Null);
+            let value = given.or_else(|| field.initial()).unwrap_or(Value::Null);
             match record::accept(field, &value, currency) {
                 Ok(stored) => {
                     errors.extend(record::outside(field, &stored, currency));

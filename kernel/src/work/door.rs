@@ -142,8 +142,8 @@ impl Work {
         for field in noun.built_in() {
             let value = after.entry(field.name.as_ref()).or_insert(Value::Null);
             if *value == Value::Null {
-                if let Some(default) = field.default {
-                    *value = default.json();
+                if let Some(initial) = field.initial() {
+                    *value = initial;
                 } else if field.kind == Kind::Currency && !field.nullable {
                     *value = self.house.company().currency.code().into();
                 }
