@@ -13,6 +13,7 @@ mod store;
 pub use bulk::enqueue_bulk;
 pub use errors::{JobError, report};
 pub use routes::routes;
+pub use schedule::ask_once;
 pub use scheduler::{Pace, Scheduler, start};
 pub use store::{Held, State, TABLE, enqueue, find};
 

@@ -57,6 +57,22 @@ pub(crate) async fn ask_due(house: &Arc<House>) -> Result<()> {
     Ok(())
 }
 
+/// Asks for one run of a kind that is told nothing, unless one waits or runs already: for what is found by looking, soon.
+///
+/// # Errors
+/// What the database says.
+pub async fn ask_once(house: &Arc<House>, kind: &'static str) -> Result<()> {
+    let ask = house.write(Actor::system(), None, move |work| {
+        Box::pin(async move {
+            if !unfinished(work, kind).await? {
+                store::insert(work, kind, json!({}), 0).await?;
+            }
+            Ok(())
+        })
+    });
+    ask.await.map(|_| ())
+}
+
 /// One that is late is not joined by the next.
 async fn unfinished(work: &kernel::Work, kind: &str) -> Result<bool> {
     let select = Query::select()

@@ -3,16 +3,19 @@
 use crate::{
     convert::{self, Foreign, TOO_LARGE, Used},
     cut::Cut,
+    due,
     feed::fault,
     numbers::Numbers,
     plan,
     question::Question,
+    reach,
     values::{self, Shown},
+    worked,
 };
-use analytics::{Expr, Number, Query};
+use analytics::{Number, Query};
 use kernel::{
     Actor, Currency, Metric, Minor, Noun, Quantity, Result,
-    metric::{Measure, Unit},
+    metric::{Measure, Unit, When, Worked},
 };
 use serde_json::{Map, Value, json};
 use std::{
@@ -44,17 +47,60 @@ pub struct Row {
 
 /// The two parts of a group, not yet divided.
 #[derive(Clone, Copy, Debug)]
-struct Parts {
-    numerator: Number,
-    denominator: Option<Number>,
+pub struct Parts {
+    pub numerator: Number,
+    pub denominator: Option<Number>,
 }
 
-/// Works a question out over the rows that pass `rows` (the question's own, within the reader's reach).
-pub async fn work_out(numbers: &Numbers, actor: &Actor, question: &Question, rows: Expr) -> Result<Answer> {
+/// What came out under each combination of keys, in the order of the question's cuts.
+pub type Groups = BTreeMap<Vec<Option<i64>>, Parts>;
+
+/// Asks, and says it in the actor's words. Whoever calls has made sure that they may ask.
+pub async fn work_out(numbers: &Numbers, actor: &Actor, question: &Question) -> Result<Answer> {
     let metric = question.metric;
-    let house = &numbers.house;
-    let noun = house.registry.known(metric.noun)?;
-    let company = house.company().currency;
+    let company = numbers.house.company().currency;
+    let money = plan::is_money(numbers, metric)?;
+    let mut used = BTreeSet::new();
+    let mut groups = gather(numbers, actor, question, &mut used).await?;
+    if question.by.is_empty() && groups.is_empty() {
+        groups.insert(Vec::new(), Parts::nothing(metric.denominator.is_some()));
+    }
+
+    let mut rows = Vec::with_capacity(groups.len());
+    let labels = labels(numbers, actor, &question.by, groups.keys()).await?;
+    for (keys, parts) in groups {
+        let cells = keys.iter().zip(&labels).map(|(key, labels)| cell(*key, labels)).collect();
+        let shown =
+            shown(metric.unit, &metric.numerator, metric.denominator.as_ref(), parts, money.then_some(company))?;
+        rows.push((keys, Row { cells, ..shown }));
+    }
+    rows.sort_by(|(a, left), (b, right)| order(&question.by, (a, left), (b, right)));
+    Ok(Answer {
+        kpi: metric.name,
+        unit: metric.unit,
+        currency: money.then_some(company).filter(|_| metric.unit == Unit::Money),
+        by: question.by.iter().map(|cut| cut.name).collect(),
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        rates: used.into_iter().collect(),
+    })
+}
+
+/// The parts of a metric within the actor's reach, and the rates that they were converted by.
+pub async fn gather(
+    numbers: &Numbers,
+    actor: &Actor,
+    question: &Question,
+    used: &mut BTreeSet<Used>,
+) -> Result<Groups> {
+    let metric = question.metric;
+    if metric.is_worked_out() {
+        return Box::pin(worked::gather(numbers, actor, question, used)).await;
+    }
+    let noun = numbers.house.registry.known(metric.noun)?;
+    let rows = plan::rows(numbers, question).await?.and(reach::rows(numbers, noun, actor).await?);
+    if matches!(metric.when, When::Over { .. }) {
+        return due::gather(numbers, question, rows, used).await;
+    }
     let money = plan::is_money(numbers, metric)?;
     let mut group_by = Vec::new();
     for cut in &question.by {
@@ -82,43 +128,21 @@ pub async fn work_out(numbers: &Numbers, actor: &Actor, question: &Question, row
         }
         groups.entry(keys).and_modify(|sum| *sum = sum.plus(parts)).or_insert(parts);
     }
-    let mut used = BTreeSet::new();
     if let Some(foreign) = foreign.filter(|_| converts) {
         let nothing = Parts { numerator: Number::Empty, denominator: None };
-        for (group, numerator) in
-            foreign.added(numbers, question, rows.clone(), &keys, &metric.numerator, &mut used).await?
+        for (group, numerator) in foreign.added(numbers, question, rows.clone(), &keys, &metric.numerator, used).await?
         {
             let sum = groups.entry(group).or_insert(nothing);
             *sum = sum.plus(Parts { numerator, ..nothing });
         }
         if let Some(denominator) = &metric.denominator {
-            for (group, number) in foreign.added(numbers, question, rows, &keys, denominator, &mut used).await? {
+            for (group, number) in foreign.added(numbers, question, rows, &keys, denominator, used).await? {
                 let sum = groups.entry(group).or_insert(nothing);
                 *sum = sum.plus(Parts { denominator: Some(number), ..nothing });
             }
         }
     }
-    if question.by.is_empty() && groups.is_empty() {
-        groups.insert(Vec::new(), Parts::nothing(metric.denominator.is_some()));
-    }
-
-    let mut rows = Vec::with_capacity(groups.len());
-    let labels = labels(numbers, actor, &question.by, groups.keys()).await?;
-    for (keys, parts) in groups {
-        let cells = keys.iter().zip(&labels).map(|(key, labels)| cell(*key, labels)).collect();
-        let shown =
-            shown(metric.unit, &metric.numerator, metric.denominator.as_ref(), parts, money.then_some(company))?;
-        rows.push((keys, Row { cells, ..shown }));
-    }
-    rows.sort_by(|(a, left), (b, right)| order(&question.by, (a, left), (b, right)));
-    Ok(Answer {
-        kpi: metric.name,
-        unit: metric.unit,
-        currency: money.then_some(company).filter(|_| metric.unit == Unit::Money),
-        by: question.by.iter().map(|cut| cut.name).collect(),
-        rows: rows.into_iter().map(|(_, row)| row).collect(),
-        rates: used.into_iter().collect(),
-    })
+    Ok(groups)
 }
 
 impl Parts {
@@ -193,7 +217,7 @@ fn order(cuts: &[Cut], (a, left): (&[Option<i64>], &Row), (b, right): (&[Option<
 }
 
 /// `n ÷ d` to the nearest whole number, halves away from zero.
-fn divided(n: i128, d: i128) -> i128 {
+pub fn divided(n: i128, d: i128) -> i128 {
     let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
     let half = n.abs() % d * 2 >= d;
     n / d + if half { n.signum() } else { 0 }
@@ -224,7 +248,7 @@ fn amount(n: i128, currency: Currency) -> Result<Value> {
 /// In how many parts a part's one is kept: what is summed up and is no money is a quantity.
 fn scale(measure: &Measure, currency: Option<Currency>) -> i128 {
     match (measure, currency) {
-        (Measure::Sum(..), None) => i128::from(Quantity::ONE.0),
+        (Measure::Sum(..) | Measure::Due(..), None) => i128::from(Quantity::ONE.0),
         _ => 1,
     }
 }
@@ -237,8 +261,13 @@ fn part(measure: &Measure, number: Number, currency: Option<Currency>) -> Result
         _ => number.whole(),
     };
     let shown = match (measure, currency) {
-        (Measure::Sum(..) | Measure::Weighted { .. }, Some(currency)) => amount(n, currency)?,
-        (Measure::Sum(..), None) => decimals(n, scale(measure, currency)),
+        // An amount times an amount is none.
+        (Measure::Of(Worked::Times(..)), _) => Value::Null,
+        (Measure::Of(Worked::DaysLeft), _) => whole(n),
+        (Measure::Sum(..) | Measure::Due(..) | Measure::Weighted { .. } | Measure::Of(_), Some(currency)) => {
+            amount(n, currency)?
+        }
+        (Measure::Sum(..) | Measure::Due(..), None) => decimals(n, scale(measure, currency)),
         (Measure::MedianDays { .. }, _) => match number {
             Number::Empty => Value::Null,
             Number::Whole(n) => whole(n),

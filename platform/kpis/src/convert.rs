@@ -49,9 +49,15 @@ impl Used {
 /// The field of amounts that a part of a metric adds up, with the percent field they are weighted by.
 pub fn adds(noun: &Noun, part: &Measure) -> Option<(&'static str, Option<&'static str>)> {
     let (field, percent) = match *part {
-        Measure::Sum(field, _) => (field, None),
+        Measure::Sum(field, _) | Measure::Due(field, _) => (field, None),
         Measure::Weighted { field, percent, .. } => (field, Some(percent)),
-        Measure::Count(_) | Measure::Days { .. } | Measure::MedianDays { .. } | Measure::Age { .. } => return None,
+        Measure::Count(_)
+        | Measure::Days { .. }
+        | Measure::MedianDays { .. }
+        | Measure::Age { .. }
+        | Measure::Of(_) => {
+            return None;
+        }
     };
     noun.field(field).is_some_and(|field| field.kind == Kind::Money).then_some((field, percent))
 }
@@ -104,7 +110,7 @@ impl Foreign {
         let mut keys = group_by.to_vec();
         keys.extend([self.key(), Key::column(field)]);
         keys.extend(percent.map(Key::column));
-        let dated = matches!(question.metric.when, When::On(_));
+        let dated = matches!(question.metric.when, When::On(_) | When::Over { .. });
         keys.extend(dated.then(|| Key::column(cut::date(question.metric))));
         let query = Query {
             table: noun.name.to_owned(),
@@ -149,7 +155,7 @@ impl Foreign {
     ) -> Result<(Minor, &'a Quote)> {
         let house = &numbers.house;
         let day = match question.metric.when {
-            When::On(_) => day.unwrap_or_else(|| house.today()),
+            When::On(_) | When::Over { .. } => day.unwrap_or_else(|| house.today()),
             When::AsOf { .. } => question.day(house),
         };
         let missing = || NO_RATE.with("currency", from).with("company", self.company).with("date", day);

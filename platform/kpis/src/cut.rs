@@ -1,6 +1,6 @@
 //! The ways to cut a metric.
 
-use crate::path::{CUSTOM, Largest, Path};
+use crate::path::{self, CUSTOM, Largest, Path};
 use kernel::{Actor, Error, FieldError, Kind, Metric, Noun, Registry, Result, calendar::Grain, metric::When};
 use parking_lot::Mutex;
 use std::{borrow::Cow, collections::BTreeSet};
@@ -30,6 +30,19 @@ impl Cut {
             None => fields.push(path.end.clone()),
         }
         fields
+    }
+
+    /// The noun whose rows its values are; nothing where they are words, numbers or periods.
+    pub fn noun(&self, registry: &Registry) -> Option<&'static str> {
+        match &self.by {
+            By::Station(station, _) => Some(station.noun()),
+            By::Under(_) => Some(Station::Team.noun()),
+            By::Time(..) => None,
+            By::Value(path) => match path::kind(registry, registry.noun(path.end.0)?, &path.end.1)? {
+                Kind::Ref(target) => registry.noun(&target).map(|noun| noun.name),
+                _ => None,
+            },
+        }
     }
 
     /// Refused where a filter of the list would be. Teams, regions and managers are names that everybody may see; of
@@ -127,7 +140,7 @@ fn owned_by(registry: &Registry, noun: &Noun) -> Result<Option<String>> {
 /// The date that a metric's rows are put in time by.
 pub fn date(metric: &Metric) -> &'static str {
     match metric.when {
-        When::On(field) => field,
+        When::On(field) | When::Over { from: field, .. } => field,
         When::AsOf { begun, .. } => begun,
     }
 }
@@ -154,6 +167,12 @@ pub fn all(registry: &Registry, metric: &Metric) -> Result<Vec<(Cut, Cow<'static
     }
     for (grain, label) in GRAINS {
         cuts.push((Cut { name: grain.as_str(), by: By::Time(grain, date(metric)) }, label.into()));
+    }
+    // What follows from other numbers is cut by what all of them are cut by.
+    for other in metric.others() {
+        let other = registry.metrics.get(other.metric).ok_or_else(|| Error::NotFound("kpis".into()))?;
+        let theirs = all(registry, other)?;
+        cuts.retain(|(cut, _)| theirs.iter().any(|(their, _)| their.name == cut.name));
     }
     Ok(cuts)
 }

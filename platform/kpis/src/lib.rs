@@ -6,6 +6,7 @@ mod condition;
 mod convert;
 mod cut;
 mod desk;
+mod due;
 mod feed;
 mod listing;
 mod numbers;
@@ -20,14 +21,16 @@ mod read;
 mod routes;
 mod shape;
 mod values;
+mod worked;
 
 pub use answer::{Answer, Row};
 pub use asked::Asked;
+pub use cut::Cut;
 pub use listing::{listing, own_words};
 pub use numbers::{Numbers, Rows};
 pub use position::{Source, page};
 pub use question::{Question, Tree};
-pub use routes::{answers, numbers, routes};
+pub use routes::{answers, numbers, numbers_of, routes};
 pub use values::Shown;
 
 /// What this crate says, in other languages; the numbers themselves stand with the capabilities that own their rows.

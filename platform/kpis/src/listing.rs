@@ -39,7 +39,7 @@ pub fn listing(registry: &Registry, actor: &Actor) -> Result<Value> {
             "noun": metric.noun,
             // Whether it counts what happened in a period, or what stood open at its end.
             "counts": match metric.when {
-                When::On(_) => "period",
+                When::On(_) | When::Over { .. } => "period",
                 When::AsOf { .. } => "end",
             },
             "date": cut::date(metric),

@@ -10,6 +10,7 @@ use crate::{
     question::{Cell, Question},
     reach,
     shape::Shape,
+    worked,
 };
 use analytics::{Expr, Key, Mirror, RowsQuery, Sort};
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -169,16 +170,17 @@ impl Numbers {
     }
 
     async fn answer(&self, actor: &Actor, question: &Question) -> Result<Answer> {
-        let noun = self.house.registry.known(question.metric.noun)?;
-        let seen = reach::rows(self, noun, actor).await?;
-        let rows = plan::rows(self, question).await?.and(seen);
-        answer::work_out(self, actor, question, rows).await
+        answer::work_out(self, actor, question).await
     }
 
     /// The rows behind one cell, newest first, as far as the actor may see them.
     pub async fn rows(&self, actor: &Actor, question: &Question, cell: &Cell) -> Result<Rows> {
         self.allowed(actor, question, question.cuts().chain(cell.cuts()))?;
         self.ready().await?;
+        if question.metric.is_worked_out() {
+            let (question, cell) = worked::behind(self, question, cell).await?;
+            return Box::pin(self.rows(actor, &question, &cell)).await;
+        }
         let noun = self.house.registry.known(question.metric.noun)?;
         let mut behind = plan::rows(self, question).await?;
         for (cut, values) in &cell.values {
@@ -241,6 +243,10 @@ impl Numbers {
             if actor.grant(noun).is_some() && !cut::may_read(registry, actor, noun, &field) {
                 return Err(Error::forbidden(noun, &field));
             }
+        }
+        for other in question.metric.others() {
+            let other = worked::asked(self, question, other, (None, None))?;
+            self.allowed(actor, &other, other.cuts())?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use crate::{
     numbers::Numbers,
     path::Path,
     question::{Question, Tree},
-    read, values,
+    read, values, worked,
 };
 use analytics::{DayOf, Expr, Key, Measure as Asked, Op, Periods, What};
 use kernel::{
@@ -32,13 +32,17 @@ pub fn key(numbers: &Numbers, question: &Question, cut: &Cut) -> Result<Key> {
     }
 }
 
+fn empty(numbers: &Numbers, metric: &Metric, text: &str) -> Result<Expr> {
+    Ok(Expr::KeyIn { key: values::key(numbers, &path(numbers, metric, text)?)?, values: vec![None] })
+}
+
 /// Where whoever a row counts for stood: on the row's own date, or where they stand today.
 fn stood(numbers: &Numbers, question: &Question, station: Station, owner: &Path) -> Result<Key> {
     let house = &numbers.house;
     let today = read::day(house.today());
     let (when, undated) = match (question.tree, question.metric.when) {
         (Tree::Now, _) => (DayOf::Given(today), None),
-        (Tree::Then, When::On(date)) => (DayOf::Column(date.to_owned()), Some(today)),
+        (Tree::Then, When::On(date) | When::Over { from: date, .. }) => (DayOf::Column(date.to_owned()), Some(today)),
         (Tree::Then, When::AsOf { .. }) => (DayOf::Given(read::day(question.day(house))), None),
     };
     let who = Box::new(values::key(numbers, owner)?);
@@ -62,6 +66,15 @@ pub async fn rows(numbers: &Numbers, question: &Question) -> Result<Expr> {
             let ended_after = Expr::Compare { column: ended.to_owned(), op: Op::Gt, value: day };
             all.push(Expr::Any(vec![empty(begun), begun_by]));
             all.push(Expr::Any(vec![empty(ended), ended_after]));
+        }
+        When::Over { from, to } => {
+            let (first, last) = (question.from.map(read::day), question.to.map(read::day));
+            if last.is_some() {
+                all.push(Expr::Between { column: from.to_owned(), from: None, to: last });
+            }
+            if first.is_some() {
+                all.push(Expr::Between { column: to.to_owned(), from: first, to: None });
+            }
         }
     }
     for default in question.metric.rows {
@@ -109,10 +122,8 @@ fn test(numbers: &Numbers, metric: &Metric, test: &Test) -> Result<Expr> {
             let mask = Arc::new(values::codes(numbers, &path, words)?);
             Expr::KeyInMask { key: values::key(numbers, &path)?, mask }
         }
-        Test::NotNull(text) => {
-            let key = values::key(numbers, &path(numbers, metric, text)?)?;
-            Expr::KeyIn { key, values: vec![None] }.negated()
-        }
+        Test::NotNull(text) => empty(numbers, metric, text)?.negated(),
+        Test::Null(text) => empty(numbers, metric, text)?,
     })
 }
 
@@ -131,6 +142,9 @@ pub fn measure(numbers: &Numbers, question: &Question, part: &Measure) -> Result
             let day = read::day(question.day(&numbers.house));
             (What::SumDays { from: column(from), to: DayOf::Given(day) }, tests)
         }
+        // What of it falls into the days is worked out from the sums of rows that have the same days.
+        Measure::Due(field, tests) => (What::Sum((*field).to_owned()), tests),
+        Measure::Of(_) => return Err(Error::internal(format!("{} counts no rows of its own", question.metric.name))),
     };
     let mut asked = Asked::from(what);
     for one in *tests {
@@ -141,12 +155,16 @@ pub fn measure(numbers: &Numbers, question: &Question, part: &Measure) -> Result
 
 /// How many rows a part of a metric takes in.
 pub fn count_of(numbers: &Numbers, question: &Question, part: &Measure) -> Result<Asked> {
-    let (Measure::Count(tests)
-    | Measure::Sum(_, tests)
-    | Measure::Weighted { tests, .. }
-    | Measure::Days { tests, .. }
-    | Measure::MedianDays { tests, .. }
-    | Measure::Age { tests, .. }) = part;
+    let tests = match part {
+        Measure::Count(tests)
+        | Measure::Sum(_, tests)
+        | Measure::Due(_, tests)
+        | Measure::Weighted { tests, .. }
+        | Measure::Days { tests, .. }
+        | Measure::MedianDays { tests, .. }
+        | Measure::Age { tests, .. } => tests,
+        Measure::Of(_) => &[][..],
+    };
     measure(numbers, question, &Measure::Count(tests))
 }
 
@@ -158,7 +176,7 @@ pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static st
     let mut fields: Vec<(&'static str, String)> = Vec::new();
     let tests = |fields: &mut Vec<_>, tests: &[Test]| -> Result<()> {
         for test in tests {
-            let (Test::In(text, _) | Test::NotNull(text)) = test;
+            let (Test::In(text, _) | Test::NotNull(text) | Test::Null(text)) = test;
             let path = path(numbers, metric, text)?;
             fields.extend(path.through);
             fields.push(path.end);
@@ -169,7 +187,11 @@ pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static st
     for part in std::iter::once(&metric.numerator).chain(&metric.denominator) {
         let (named, of): (Vec<&str>, _) = match part {
             Measure::Count(of) => (Vec::new(), of),
-            Measure::Sum(field, of) | Measure::Age { from: field, tests: of } => (vec![field], of),
+            Measure::Sum(field, of) | Measure::Due(field, of) | Measure::Age { from: field, tests: of } => {
+                (vec![field], of)
+            }
+            // Each of them is asked by itself, with the reader's rights.
+            Measure::Of(_) => (Vec::new(), &&[][..]),
             Measure::Weighted { field, percent, tests: of } => (vec![field, percent], of),
             Measure::Days { from, to, tests: of } | Measure::MedianDays { from, to, tests: of } => (vec![from, to], of),
         };
@@ -183,11 +205,16 @@ pub fn fields(numbers: &Numbers, question: &Question) -> Result<Vec<(&'static st
 pub fn is_money(numbers: &Numbers, metric: &Metric) -> Result<bool> {
     let noun = numbers.house.registry.known(metric.noun)?;
     for part in std::iter::once(&metric.numerator).chain(&metric.denominator) {
-        if let Measure::Sum(field, _) | Measure::Weighted { field, .. } = part {
+        if let Measure::Sum(field, _) | Measure::Due(field, _) | Measure::Weighted { field, .. } = part {
             let field = noun.field(field).ok_or_else(|| Error::internal(format!("{} sums {field}", metric.name)))?;
             if field.kind == kernel::Kind::Money {
                 return Ok(true);
             }
+        }
+    }
+    for other in metric.others() {
+        if is_money(numbers, worked::named(numbers, other)?)? {
+            return Ok(true);
         }
     }
     Ok(false)

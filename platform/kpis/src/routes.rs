@@ -9,10 +9,10 @@ use axum::{
 };
 use chrono::Utc;
 use edge::{Answer, Body, Context, Parameters, Problem, Segments};
-use kernel::{Actor, FieldError};
+use kernel::{Actor, FieldError, House};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 pub fn routes() -> Router<Context> {
     Router::new().route("/kpis", get(list)).route("/kpis/ask", post(ask_several)).route("/kpis/{metric}", get(ask))
@@ -23,10 +23,30 @@ pub async fn numbers<'a>(
     context: &Context,
     cuts: impl Iterator<Item = &'a crate::cut::Cut>,
 ) -> kernel::Result<Arc<Numbers>> {
-    let kept = context.kept(|| Desk::open(context.house.clone()));
+    let kept = context.kept(|| {
+        let desk = Desk::open(context.house.clone())?;
+        context.house.give(Arc::downgrade(&desk));
+        Ok::<_, kernel::Error>(desk)
+    });
     match &*kept {
         Ok(desk) => desk.numbers(cuts).await,
         Err(error) => Err(kernel::Error::internal(error)),
+    }
+}
+
+/// The same for what runs without a request, such as a job: those of this server where it answers questions, else ones
+/// that are read for this alone.
+///
+/// # Errors
+/// What the database says.
+pub async fn numbers_of<'a>(
+    house: &Arc<House>,
+    cuts: impl Iterator<Item = &'a crate::cut::Cut>,
+) -> kernel::Result<Arc<Numbers>> {
+    let desk = house.given::<Weak<Desk>>().and_then(|desk| desk.upgrade());
+    match desk {
+        Some(desk) => desk.numbers(cuts).await,
+        None => Ok(Arc::new(Numbers::new(house.clone())?)),
     }
 }
 

@@ -43,6 +43,10 @@ impl Shape {
                 self.path(registry, noun, begun)?;
                 self.path(registry, noun, ended)?;
             }
+            When::Over { from, to } => {
+                self.path(registry, noun, from)?;
+                self.path(registry, noun, to)?;
+            }
         }
         for test in metric.rows {
             self.test(registry, noun, test)?;
@@ -50,7 +54,8 @@ impl Shape {
         for measure in std::iter::once(&metric.numerator).chain(&metric.denominator) {
             let (fields, tests): (&[&str], _) = match measure {
                 Measure::Count(tests) => (&[], tests),
-                Measure::Sum(field, tests) => (&[field], tests),
+                Measure::Sum(field, tests) | Measure::Due(field, tests) => (&[field], tests),
+                Measure::Of(_) => continue,
                 Measure::Weighted { field, percent, tests } => (&[field, percent], tests),
                 Measure::Days { from, to, tests } | Measure::MedianDays { from, to, tests } => (&[from, to], tests),
                 Measure::Age { from, tests } => (&[from], tests),
@@ -96,7 +101,7 @@ impl Shape {
 
     fn test(&mut self, registry: &Registry, noun: &Noun, test: &Test) -> Result<()> {
         match test {
-            Test::In(path, _) | Test::NotNull(path) => self.path(registry, noun, path),
+            Test::In(path, _) | Test::NotNull(path) | Test::Null(path) => self.path(registry, noun, path),
         }
     }
 
