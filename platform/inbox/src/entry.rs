@@ -38,10 +38,12 @@ pub enum Kind {
     Date,
     /// A case that they are a party to, or decide, has come further, or waits for them.
     Case,
+    /// A report that was written for them.
+    Report,
 }
 
 impl Kind {
-    pub const ALL: [(Kind, &'static str); 11] = [
+    pub const ALL: [(Kind, &'static str); 12] = [
         (Kind::Mention, "Mentions of me"),
         (Kind::Comment, "Comments and files on my rows"),
         (Kind::HandedOver, "Rows handed over to me"),
@@ -53,6 +55,7 @@ impl Kind {
         (Kind::Read, "What I should read and confirm"),
         (Kind::Date, "Days that have come: reviews, check-ups"),
         (Kind::Case, "Cases that concern me"),
+        (Kind::Report, "Reports for me"),
     ];
 
     pub fn word(self) -> &'static str {
@@ -68,6 +71,7 @@ impl Kind {
             Kind::Read => "read",
             Kind::Date => "date",
             Kind::Case => "case",
+            Kind::Report => "report",
         }
     }
 
@@ -106,6 +110,8 @@ pub struct Part {
     /// Those that were put off, instead of those that are there.
     pub put_off: bool,
     pub kinds: Vec<Kind>,
+    /// The one fold that is asked for.
+    pub fold: Option<Uuid>,
     /// Folds that are known already.
     pub but: Vec<Uuid>,
     /// The entry to go on from.
@@ -150,6 +156,9 @@ pub async fn list(
     }
     if !part.kinds.is_empty() {
         select.and_where(Expr::col("kind").is_in(part.kinds.iter().map(|kind| kind.word())));
+    }
+    if let Some(fold) = part.fold {
+        select.and_where(Expr::col("fold").eq(fold));
     }
     if !part.but.is_empty() {
         select.and_where(Expr::col("fold").is_not_in(part.but.iter().copied()));

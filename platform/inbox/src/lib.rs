@@ -5,13 +5,16 @@ mod entry;
 mod hearing;
 pub mod key;
 mod migrations;
+mod passing;
 mod preferences;
 mod reading;
 mod routes;
 mod telling;
 
 pub use due::look_for_tasks;
-pub use entry::{Kind, settle};
+pub use entry::{Kind, reader_of, settle};
+pub use passing::{Fresh, any_fresh, fresh, mark_passed, shown, unread_since};
+pub use reading::{Shown, Who};
 pub use routes::routes;
 pub use telling::{News, tell};
 

@@ -5,7 +5,7 @@ use kernel::migrations::index;
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Inbox)]
+    vec![Box::new(Inbox), Box::new(Passed)]
 }
 
 struct Inbox;
@@ -59,5 +59,28 @@ impl MigrationTrait for Inbox {
             manager.drop_table(Table::drop().table(table).take()).await?;
         }
         Ok(())
+    }
+}
+
+/// What was told before anything left the house is not told outside afterwards.
+struct Passed;
+
+impl MigrationName for Passed {
+    fn name(&self) -> &str {
+        "inbox_0002_passed"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Passed {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let passed = boolean("passed").default(true).take();
+        manager.alter_table(Table::alter().table(entry::TABLE).add_column(passed).take()).await?;
+        manager.create_index(index(entry::TABLE, &["passed", "id"])).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        manager.drop_index(Index::drop().name("inbox_passed_id").table(entry::TABLE).to_owned()).await?;
+        manager.alter_table(Table::alter().table(entry::TABLE).drop_column("passed").take()).await
     }
 }

@@ -196,7 +196,7 @@ impl Known {
                 stands && (![key::DUE, key::OVERDUE].contains(&what) || day == self.today.to_string())
             }
             // Whoever asked takes these back when they are done.
-            Kind::HandedOver | Kind::Job | Kind::Decided | Kind::Read | Kind::Date => true,
+            Kind::HandedOver | Kind::Job | Kind::Decided | Kind::Read | Kind::Date | Kind::Report => true,
         }
     }
 
@@ -291,6 +291,7 @@ impl Known {
             },
             Kind::Read => ("inbox.says.read", "Please read and confirm"),
             Kind::Date => ("inbox.says.date", "{noun}: the day has come"),
+            Kind::Report => ("inbox.says.report", "A report has been written"),
             Kind::Case => match key::parts(&one.key).0 {
                 key::OFFERED => ("inbox.says.case.offered", "offers to settle: {noun}"),
                 key::DUE => ("inbox.says.case.due", "{noun}: due soon"),

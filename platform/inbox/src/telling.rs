@@ -48,10 +48,24 @@ pub async fn tell(work: &Work, news: News) -> Result<()> {
         | Kind::Decided
         | Kind::Read
         | Kind::Date
-        | Kind::Case => id,
+        | Kind::Case
+        | Kind::Report => id,
     };
-    let columns =
-        ["id", "reader_id", "kind", "noun", "row_id", "about_id", "by_id", "fold", "key", "at", "shown_at", "put_away"];
+    let columns = [
+        "id",
+        "reader_id",
+        "kind",
+        "noun",
+        "row_id",
+        "about_id",
+        "by_id",
+        "fold",
+        "key",
+        "at",
+        "shown_at",
+        "put_away",
+        "passed",
+    ];
     let mut insert = Query::insert();
     insert
         .into_table(TABLE)
@@ -68,6 +82,7 @@ pub async fn tell(work: &Work, news: News) -> Result<()> {
             news.key.into(),
             work.now.into(),
             work.now.into(),
+            false.into(),
             false.into(),
         ])
         .on_conflict(OnConflict::columns(["reader_id", "key"]).do_nothing().clone());

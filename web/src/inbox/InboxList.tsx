@@ -85,6 +85,7 @@ const ICONS: Record<InboxEntry["kind"], string> = {
   read: "book",
   date: "calendar",
   case: "safety",
+  report: "file",
 };
 
 function Entry({ entry, opened }: { entry: InboxEntry; opened?: () => void }) {

@@ -1,10 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Segmented, Select, Switch } from "antd";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
-import { chooseInbox, countInbox, getInboxChoices } from "../api/calls";
-import type { InboxChoice } from "../api/types";
+import { countInbox, getInboxChoices } from "../api/calls";
 import { useTitle } from "../shell/title";
 import { useReader } from "../words/Reader";
+import { Choices } from "./Choices";
 import { InboxList, type Show } from "./InboxList";
 import styles from "./Inbox.module.css";
 import { useMark } from "./useInbox";
@@ -55,37 +55,5 @@ export function InboxScreen() {
       </div>
       {choices.data && <Choices choices={choices.data} />}
     </div>
-  );
-}
-
-function Choices({ choices }: { choices: InboxChoice[] }) {
-  const { say, locale } = useReader();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const choose = async (kind: string, wanted: boolean) => {
-    try {
-      queries.setQueryData(["inbox-choices", locale], await chooseInbox({ kind, wanted }));
-    } catch (error) {
-      void message.error(error instanceof Error ? error.message : String(error));
-    }
-  };
-  return (
-    <section className={styles.choices} aria-labelledby="inbox-choices">
-      <h2 id="inbox-choices">{say("inbox.choices")}</h2>
-      <p className="muted">{say("inbox.choices.hint")}</p>
-      <ul>
-        {choices.map((one) => (
-          <li key={one.kind}>
-            <Switch
-              size="small"
-              checked={one.wanted}
-              aria-label={one.label}
-              onChange={(wanted) => void choose(one.kind, wanted)}
-            />
-            <span aria-hidden="true">{one.label}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
