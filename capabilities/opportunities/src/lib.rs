@@ -19,7 +19,11 @@ mod settling;
 pub mod stage;
 pub mod stage_change;
 mod start;
+pub mod touch;
+mod touching;
 mod worth;
+
+pub use touching::catch_up as keep_in_touch;
 
 use kernel::Capability;
 
@@ -35,9 +39,11 @@ pub fn capability() -> Capability {
         .noun(line::noun())
         .noun(rival::noun())
         .noun(stage_change::noun())
+        .noun(touch::noun())
         .verb::<actions::Convert>()
         .hears::<accounts::events::AccountHandedOver, _>(|handed, work| Box::pin(heard::handed_over(handed, work)))
         .hears::<accounts::events::AccountMerged, _>(|merged, work| Box::pin(heard::merged(merged, work)))
+        .job(touching::job())
         .migrations(migrations::all)
         .start(|house| Box::pin(start::start(house)))
         .words("zh", include_str!("../locales/zh.json"))

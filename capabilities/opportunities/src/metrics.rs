@@ -4,6 +4,7 @@ mod age_days;
 mod average_deal;
 mod cycle_days;
 mod cycle_days_median;
+mod days_quiet;
 mod lost;
 mod open_opportunities;
 mod open_pipeline;
@@ -25,7 +26,7 @@ const IS_CLOSED: Test = Test::In("outcome", &["won", "lost"]);
 const WHILE_OPEN: When = When::AsOf { begun: "opened_on", ended: "closed_on" };
 
 /// In the order in which people read them.
-static METRICS: [&Metric; 14] = [
+static METRICS: [&Metric; 15] = [
     &opportunities::OPPORTUNITIES,
     &won::WON,
     &lost::LOST,
@@ -40,10 +41,11 @@ static METRICS: [&Metric; 14] = [
     &weighted_pipeline::WEIGHTED_PIPELINE,
     &age_days::AGE_DAYS,
     &stage_conversion::STAGE_CONVERSION,
+    &days_quiet::DAYS_QUIET,
 ];
 
 /// A deal of several products counts under the one that its largest line is of.
-static DIMENSIONS: [Dimension; 10] = [
+static DIMENSIONS: [Dimension; 11] = [
     Dimension {
         name: "stage",
         label: "Stage",
@@ -61,8 +63,17 @@ static DIMENSIONS: [Dimension; 10] = [
         label: "Product",
         paths: &[("opportunities", "<opportunity_lines.opportunity_id:amount>.product_id")],
     },
-    Dimension { name: "account", label: "Account", paths: &[("opportunities", "account_id")] },
-    Dimension { name: "industry", label: "Industry", paths: &[("opportunities", "account_id.industry")] },
+    Dimension {
+        name: "account",
+        label: "Account",
+        paths: &[("opportunities", "account_id"), ("account_touches", "account_id")],
+    },
+    Dimension {
+        name: "industry",
+        label: "Industry",
+        paths: &[("opportunities", "account_id.industry"), ("account_touches", "account_id.industry")],
+    },
+    Dimension { name: "tier", label: "Tier", paths: &[("account_touches", "account_id.tier")] },
     Dimension { name: "source", label: "Source", paths: &[("opportunities", "source")] },
     Dimension { name: "campaign", label: "Campaign", paths: &[("opportunities", "campaign")] },
     Dimension { name: "reason", label: "Reason", paths: &[("opportunities", "reason_id")] },

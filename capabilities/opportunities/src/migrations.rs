@@ -1,10 +1,11 @@
 //! Tables of pipelines and deals.
 
+use crate::touching;
 use kernel::migrations::{index, rows};
 use sea_orm_migration::{prelude::*, schema::*};
 
 pub fn all() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Pipelines), Box::new(Opportunities), Box::new(DealLimit)]
+    vec![Box::new(Pipelines), Box::new(Opportunities), Box::new(DealLimit), Box::new(Touches)]
 }
 
 struct Pipelines;
@@ -212,5 +213,41 @@ impl MigrationTrait for DealLimit {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         manager.alter_table(Table::alter().table("stages").drop_column("deal_limit").take()).await
+    }
+}
+
+struct Touches;
+
+impl MigrationName for Touches {
+    fn name(&self) -> &str {
+        "opportunities_0004_touches"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Touches {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let touches = rows("account_touches")
+            .col(uuid("account_id"))
+            .col(text("name"))
+            .col(date("day"))
+            .col(date_null("next_day"))
+            .take();
+        manager.create_table(touches).await?;
+        manager.create_index(index("account_touches", &["account_id", "day"]).unique().take()).await?;
+        let reading = Table::create()
+            .table(touching::TABLE)
+            .col(ColumnDef::new("name").text().not_null().primary_key())
+            .col(big_integer("tx"))
+            .col(big_integer("line"))
+            .take();
+        manager.create_table(reading).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in [touching::TABLE, "account_touches"] {
+            manager.drop_table(Table::drop().table(table).take()).await?;
+        }
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ mod history;
 mod house;
 mod importing;
 mod stages;
+mod touching;
 
 use kernel::{Actor, Capability, House, Record, Result, Work};
 use sea_orm::prelude::Uuid;
