@@ -25,6 +25,7 @@ mod weights;
 mod why;
 
 pub use answer::{Answer, NodeAnswer, Warning};
+pub use number::{Factor, Number};
 pub use plan::{BlendPart, LinePlan, NodePlan, PeriodPlan, Plan};
 pub use refusal::{Conflict, Unsolvable};
 pub use solve::{Cascade, Change};

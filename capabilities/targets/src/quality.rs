@@ -1,7 +1,9 @@
 //! Whether quotas were set well, by how attainment is distributed over people.
 
+use serde::Serialize;
+
 /// Attainments in percent, looked at together. Statistics, not money: they are floats.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Quality {
     pub people: usize,
     pub mean: f64,

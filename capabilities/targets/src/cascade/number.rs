@@ -1,5 +1,6 @@
 //! Numbers of a plan as they were written: decimals, never floats.
 
+use kernel::BasisPoints;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de::Error};
 use std::str::FromStr;
@@ -92,6 +93,17 @@ impl Factor {
     /// Nine digits behind the point are a millionth of a thousandth; more would not leave room for amounts.
     const SCALE: u32 = 9;
     const LARGEST: u128 = 1_000_000;
+
+    /// Percent more, as columns keep them; `None` where nothing or less would be left.
+    pub fn of_percent(percent: BasisPoints) -> Option<Factor> {
+        let whole = BasisPoints::WHOLE.0;
+        let numerator = u128::try_from(whole + percent.0).ok().filter(|numerator| *numerator > 0)?;
+        Some(Factor {
+            numerator,
+            denominator: whole.unsigned_abs().into(),
+            ratio: Decimal::new(percent.0, 4).normalize(),
+        })
+    }
 
     /// `amount × factor`, rounded half up to a whole number; `None` when it is no amount any more.
     pub fn of(self, amount: u64) -> Option<u64> {
