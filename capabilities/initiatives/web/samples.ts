@@ -1,0 +1,181 @@
+// Rows that tests look at.
+import type { Board, Check, InitiativeCard, PathCard, ResourceCard, Risk, Whole } from "./types";
+
+const ann = { id: "ann", name: "Ann" };
+const won = { name: "won_amount", label: "Won amount", unit: "money", currency: "CNY" } as const;
+const money = (amount: string) => ({ amount, currency: "CNY" });
+
+export const path = (more: Partial<PathCard> = {}): PathCard => ({
+  id: "p1",
+  version: 1,
+  name: "East 2026",
+  state: "open",
+  owner: ann,
+  unit: { id: "east", name: "East" },
+  person: null,
+  measure: won,
+  from: "2026-01-01",
+  to: "2026-12-31",
+  target: 160,
+  target_how: "typed",
+  target_now: null,
+  trend: 100,
+  trend_how: "same_period",
+  trend_on: "2026-01-05",
+  gap: 60,
+  sum: 50,
+  weighted: 25,
+  short: 10,
+  standing: "uncovered",
+  may_edit: true,
+  ...more,
+});
+
+export const initiative = (more: Partial<InitiativeCard> = {}): InitiativeCard => ({
+  id: "i1",
+  version: 1,
+  name: "Fairs",
+  kind: "new_customers",
+  state: "running",
+  path: "p1",
+  owner: ann,
+  measure: won,
+  from: "2026-01-01",
+  to: "2026-12-31",
+  lift: 50,
+  counted: 50,
+  confidence: 50,
+  milestones: 2,
+  reached: 1,
+  verdict: null,
+  next_check: "2026-02-01",
+  may_edit: true,
+  ...more,
+});
+
+export const resource = (more: Partial<ResourceCard> = {}): ResourceCard => ({
+  id: "r1",
+  version: 1,
+  name: "Fair budget",
+  kind: "budget",
+  state: "asked",
+  owner: ann,
+  path: null,
+  amount: money("1000.00"),
+  granted_amount: money("800.00"),
+  used_amount: money("400.00"),
+  heads: null,
+  used_heads: null,
+  quantity: null,
+  used_quantity: null,
+  measure: null,
+  ...more,
+});
+
+export const risk = (more: Partial<Risk> = {}): Risk => ({
+  id: "k1",
+  version: 1,
+  what: "Hall closed",
+  likelihood: 3,
+  effect: 5,
+  score: 15,
+  safeguard: null,
+  trigger: null,
+  owner: ann,
+  state: "open",
+  ...more,
+});
+
+export const check = (more: Partial<Check> = {}): Check => ({
+  id: "c1",
+  version: 1,
+  due_on: "2026-02-01",
+  checker: ann,
+  state: "done",
+  checked_on: "2026-02-01",
+  verdict: "partly",
+  evidence: "Twelve new customers",
+  evidence_url: null,
+  next_step: "Call the largest",
+  task: "t1",
+  expected: 4,
+  measured: 3,
+  measured_at: null,
+  ...more,
+});
+
+export const board = (more: Partial<Board> = {}): Board => ({
+  today: "2026-03-10",
+  paths: [path()],
+  unled: [],
+  initiatives: [initiative()],
+  resources: [resource()],
+  uses: [{ id: "u1", version: 1, resource: "r1", initiative: "i1", share: 60 }],
+  findings: [
+    {
+      kind: "path_uncovered",
+      noun: "paths",
+      id: "p1",
+      name: "East 2026",
+      part_of: null,
+      mend: "add_initiative",
+    },
+    {
+      kind: "resource_not_granted",
+      noun: "initiative_resources",
+      id: "r1",
+      name: "Fair budget",
+      part_of: null,
+      mend: "grant",
+    },
+  ],
+  ...more,
+});
+
+export const whole = (more: Partial<Whole> = {}): Whole => ({
+  id: "i1",
+  version: 1,
+  name: "Fairs",
+  today: "2026-03-10",
+  state: "running",
+  path: { id: "p1", name: "East 2026" },
+  after: null,
+  measure: won,
+  curve: [
+    { day: "2026-01-01", expected: 0 },
+    { day: "2026-12-31", expected: 50 },
+  ],
+  milestones: [
+    {
+      id: "m1",
+      version: 1,
+      name: "Stand built",
+      due_on: "2026-03-01",
+      owner: ann,
+      done: false,
+      done_on: null,
+      evidence: null,
+      evidence_url: null,
+    },
+  ],
+  risks: [risk()],
+  resources: [resource()],
+  uses: [{ id: "u1", version: 1, resource: "r1", initiative: "i1", share: 60 }],
+  checks: [
+    check(),
+    check({
+      id: "c2",
+      state: "planned",
+      verdict: null,
+      due_on: "2026-03-05",
+      checked_on: null,
+      evidence: null,
+      next_step: null,
+      task: null,
+      expected: null,
+      measured: null,
+    }),
+  ],
+  may_edit: true,
+  ...more,
+});
