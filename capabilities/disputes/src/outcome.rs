@@ -8,13 +8,15 @@ use crate::{
 use accounts::{account::AccountId, team_member};
 use chrono::NaiveDate;
 use kernel::{
-    Actor, Error, Filter, Noun, Period, Record, Result, Work,
+    Actor, BasisPoints, Error, Filter, Grants, Noun, Period, Record, Resource, Result, Work,
     list::{Query, Reader},
     record,
 };
+use opportunities::opportunity;
 use org::person::{self, PersonId};
 use sea_orm::{ColumnTrait, QueryFilter, prelude::Uuid};
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The verb by which a row changes hands, and the field of its form that says to whom.
 fn door(kind: Kind) -> Option<(&'static str, &'static str)> {
@@ -25,18 +27,30 @@ fn door(kind: Kind) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Does what follows from the decision; who holds the row then.
+/// Does what follows from the decision; who holds the row then. Of a split, `share` is the claimant's; `agreed`: the two
+/// have settled it between them.
 ///
 /// # Errors
 /// Where the row is gone, closed or somebody else's by now; what its own rules, rights and guards refuse.
-pub async fn carry_out(work: &mut Work, on: &dispute::Model, decision: Decision) -> Result<Option<PersonId>> {
-    let follows = rules::follows(on.kind, decision, on.held_by_id, (on.claimant_id, on.respondent_id), on.wanted());
+pub async fn carry_out(
+    work: &mut Work,
+    on: &dispute::Model,
+    decision: Decision,
+    share: Option<BasisPoints>,
+    agreed: bool,
+) -> Result<Option<PersonId>> {
+    let parties = (on.claimant_id, on.respondent_id);
+    let follows = rules::follows(on.kind, decision, on.held_by_id, parties, on.wanted(), share);
     if follows == Follows::Nothing {
         return Ok(on.held_by_id);
     }
     let house = work.house.clone();
     let noun = house.registry.known(&on.row_noun)?;
-    let row = as_it_was(work, noun, on).await?;
+    // Whose a deal is does not matter for its credit, and a deal that was won is what most splits are about.
+    let row = match follows {
+        Follows::Split(_) => Record::new(),
+        Follows::Nothing | Follows::Owner(_) | Follows::Shared => as_it_was(work, noun, on).await?,
+    };
     // The journal says what made them do it.
     let cause = work.cause.clone();
     let mut told = cause.clone().unwrap_or_else(|| json!({}));
@@ -45,7 +59,8 @@ pub async fn carry_out(work: &mut Work, on: &dispute::Model, decision: Decision)
     let done = match follows {
         Follows::Nothing => Ok(on.held_by_id),
         Follows::Owner(to) => hand(work, noun, on, to).await.map(|()| Some(to)),
-        Follows::Shared => share(work, on, &row).await.map(|()| on.held_by_id),
+        Follows::Shared => join(work, on, &row).await.map(|()| on.held_by_id),
+        Follows::Split(share) => divide(work, on, share, agreed).await.map(|()| on.held_by_id),
     };
     work.cause = cause;
     done
@@ -85,7 +100,7 @@ async fn hand(work: &mut Work, noun: &Noun, on: &dispute::Model, to: PersonId) -
 }
 
 /// Both work on the account from then on: whoever of the two does not own the row joins its account's team.
-async fn share(work: &mut Work, on: &dispute::Model, row: &Record) -> Result<()> {
+async fn join(work: &mut Work, on: &dispute::Model, row: &Record) -> Result<()> {
     let account = match on.kind {
         Kind::Account => Some(on.row_id),
         Kind::Opportunity => record::uuid(row, "account_id"),
@@ -106,6 +121,38 @@ async fn share(work: &mut Work, on: &dispute::Model, row: &Record) -> Result<()>
         work.create_record("account_team_members", &member).await?;
     }
     Ok(())
+}
+
+/// The credit for the deal is divided by the verb that everybody uses. An arbiter does it with their own rights; what two
+/// agree on about what is theirs needs none, and takes nothing from anybody else.
+async fn divide(work: &mut Work, on: &dispute::Model, share: BasisPoints, agreed: bool) -> Result<()> {
+    let deal = work.fetch::<opportunity::Entity>(on.row_id).await.map_err(|error| match error {
+        Error::NotFound(_) => rules::ROW_GONE.into(),
+        other => other,
+    })?;
+    let shares = credits::splits_of(&deal, work).await?;
+    let parties = (on.claimant_id, on.respondent_id);
+    let decided = credits::shares::decided(&shares, parties, share);
+    if agreed && !rules::between_the_two(parties, &shares, &decided) {
+        return Err(rules::OTHERS_SHARE.into());
+    }
+    if decided == shares {
+        return Ok(());
+    }
+    let splits: Vec<Value> =
+        decided.iter().map(|(person, share)| json!({ "person_id": person, "share": share.number() })).collect();
+    let mut form = Record::new();
+    form.insert("splits".to_owned(), json!(splits));
+    form.insert("reason".to_owned(), json!(on.title));
+    let grants = work.actor.grants.clone();
+    if agreed {
+        work.actor.grants = Arc::new(Grants::full());
+    }
+    credits::ruling(work, true);
+    let done = work.act(opportunity::Entity::NAME, on.row_id, "share_credit", None, &form).await;
+    credits::ruling(work, false);
+    work.actor.grants = grants;
+    done.map(|_| ())
 }
 
 /// Working days from filing to today, the first one not counted.

@@ -4,6 +4,7 @@ use crate::dispute::{Decision, Kind, State};
 use chrono::NaiveDate;
 use kernel::{BasisPoints, FieldError, Refusal, Result};
 use org::person::PersonId;
+use std::collections::BTreeMap;
 
 /// Working days to answer in, to rule in, and to appeal in.
 pub const DAYS: i32 = 5;
@@ -64,6 +65,10 @@ pub const CHANGED_HANDS: Refusal = Refusal::new(
 );
 pub const CANNOT_SHARE: Refusal =
     Refusal::new("disputes.cannot_share", "this has no team that two could share it in: decide for one of them");
+pub const OTHERS_SHARE: Refusal = Refusal::new(
+    "disputes.others_share",
+    "this would take from somebody else who shares the deal: let the arbiter rule",
+);
 pub const WINNER_LEFT: Refusal =
     Refusal::new("disputes.winner_left", "whoever would get it does not work here any more");
 const NOT_THEIRS: Refusal =
@@ -191,6 +196,8 @@ pub enum Follows {
     Nothing,
     Owner(PersonId),
     Shared,
+    /// The claimant has this share of the deal's credit.
+    Split(BasisPoints),
 }
 
 /// For the claimant: the row is whose they asked; for the respondent: the other one's.
@@ -200,7 +207,11 @@ pub fn follows(
     held: Option<PersonId>,
     parties: (PersonId, Option<PersonId>),
     wanted: PersonId,
+    share: Option<BasisPoints>,
 ) -> Follows {
+    if let (Kind::Split, Some(share)) = (kind, share) {
+        return Follows::Split(share);
+    }
     let owned = match kind {
         Kind::Account | Kind::Lead | Kind::Opportunity => true,
         Kind::Split | Kind::Other => false,
@@ -217,6 +228,18 @@ pub fn follows(
         Some(owner) => Follows::Owner(owner),
         None => Follows::Nothing,
     }
+}
+
+/// Whether nobody but the two has more or less than before.
+pub fn between_the_two(
+    (one, other): (PersonId, Option<PersonId>),
+    before: &[(PersonId, BasisPoints)],
+    after: &[(PersonId, BasisPoints)],
+) -> bool {
+    let others = |shares: &[(PersonId, BasisPoints)]| -> BTreeMap<PersonId, BasisPoints> {
+        shares.iter().copied().filter(|(who, _)| *who != one && Some(*who) != other).collect()
+    };
+    others(before) == others(after)
 }
 
 pub fn may_give_evidence(state: State, theirs: bool) -> Result<(), Refusal> {
@@ -258,7 +281,7 @@ mod tests {
     #[test]
     fn what_a_decision_does_depends_on_who_has_the_row() {
         let [bob, eve, gus] = people();
-        let after = |kind, decision, held, wanted| follows(kind, decision, Some(held), (bob, Some(eve)), wanted);
+        let after = |kind, decision, held, wanted| follows(kind, decision, Some(held), (bob, Some(eve)), wanted, None);
         assert_eq!(after(Kind::Account, Decision::Claimant, eve, bob), Follows::Owner(bob));
         assert_eq!(after(Kind::Account, Decision::Claimant, bob, bob), Follows::Nothing);
         assert_eq!(after(Kind::Lead, Decision::Respondent, eve, bob), Follows::Nothing);
@@ -266,9 +289,23 @@ mod tests {
         // The claimant asked that the other one has it, and is told to keep it.
         assert_eq!(after(Kind::Opportunity, Decision::Respondent, eve, eve), Follows::Owner(bob));
         assert_eq!(after(Kind::Opportunity, Decision::Shared, eve, bob), Follows::Shared);
-        assert_eq!(after(Kind::Split, Decision::Shared, eve, bob), Follows::Nothing);
-        assert_eq!(after(Kind::Split, Decision::Claimant, eve, bob), Follows::Nothing);
+        let half = Some(BasisPoints(5_000));
+        let split = |share| follows(Kind::Split, Decision::Shared, Some(eve), (bob, Some(eve)), bob, share);
+        assert_eq!(split(half), Follows::Split(BasisPoints(5_000)));
+        assert_eq!(split(None), Follows::Nothing, "dismissed");
         assert_eq!(after(Kind::Account, Decision::Dismissed, eve, bob), Follows::Nothing);
+    }
+
+    #[test]
+    fn two_settle_what_is_theirs() {
+        let [bob, eve, gus] = people();
+        let shares = |of: [i64; 3]| -> Vec<(PersonId, BasisPoints)> {
+            let all = [bob, eve, gus].into_iter().zip(of.map(BasisPoints));
+            all.filter(|(_, share)| share.0 > 0).collect()
+        };
+        let three = shares([3_000, 3_000, 4_000]);
+        assert!(between_the_two((bob, Some(eve)), &three, &shares([6_000, 0, 4_000])));
+        assert!(!between_the_two((bob, Some(eve)), &three, &shares([8_000, 0, 2_000])));
     }
 
     #[test]

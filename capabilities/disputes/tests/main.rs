@@ -48,6 +48,19 @@ impl House {
         one(&self.adm, noun, id).await["owner_id"].clone()
     }
 
+    /// Who shares a deal: `["Bob 60", "Cid 40"]`, in alphabetical order.
+    pub async fn shares(&self, deal: &str) -> Vec<String> {
+        let found =
+            self.adm.list("credit_splits", json!({ "field": "opportunity_id", "op": "eq", "value": deal })).await;
+        let named = |row: &Value| {
+            let person = self.company.people.iter().find(|(_, person)| row["person_id"] == person.as_str());
+            format!("{} {}", person.expect("one of ours").0, row["share"])
+        };
+        let mut shares: Vec<String> = found.ok().body["rows"].as_array().expect("rows").iter().map(named).collect();
+        shares.sort();
+        shares
+    }
+
     /// Bob claims an account of Cid's, and Cid has answered: Ann has to rule.
     pub async fn answered(&self) -> (String, String) {
         let account = self.account("Acme", "Cid", &["Bob"]).await;

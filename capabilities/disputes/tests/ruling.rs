@@ -93,6 +93,38 @@ testing::both! {
         let ruled = act(&ann, &id, "rule", half).await.ok().row().clone();
         assert_eq!(ruled["ruled_share"], json!(50));
         assert_eq!(house.owner("opportunities", &deal).await, house.who("Bob"), "whose deal it is does not change by that");
+        assert_eq!(house.shares(&deal).await, ["Bob 50", "Cid 50"]);
+    }
+
+    async fn a_split_of_a_won_deal_is_divided_in_the_ledger_with_the_arbiters_rights(server: Server) {
+        let house = house(&server).await;
+        let (bob, cid, ann) = (house.of("Bob"), house.of("Cid"), house.of("Ann"));
+        let deal = cid.post("opportunities", json!({ "name": "Racks", "amount": "1000" })).await.ok().id();
+        house.adm.post(&format!("opportunities/{deal}/share_credit"), json!({ "splits": [
+            { "person_id": house.who("Cid"), "share": 80 }, { "person_id": house.who("Eve"), "share": 20 },
+        ] })).await.ok();
+        cid.post(&format!("opportunities/{deal}/win"), json!({})).await.ok();
+        let asked = json!({ "respondent_id": house.who("Cid"), "share": 60 });
+        // Bob sees the deal because he works on its account.
+        let account = house.account("Acme", "Cid", &["Bob"]).await;
+        let version = house.adm.get(&format!("opportunities/{deal}")).await.ok().row()["version"].clone();
+        house.adm.patch(&format!("opportunities/{deal}"), json!({ "version": version, "account_id": account })).await.ok();
+        let id = file(&bob, "split", &deal, asked).await.ok().id();
+        act(&cid, &id, "answer", json!({ "answer": "A third." })).await.ok();
+        let third = json!({ "decision": "shared", "reasons": "Both were there.", "share": 30 });
+        act(&ann, &id, "rule", third).await.ok();
+        assert_eq!(house.shares(&deal).await, ["Bob 30", "Cid 50", "Eve 20"], "the third keeps hers");
+        let ruled = house.adm.list("credits", json!({ "and": [
+            { "field": "opportunity_id", "op": "eq", "value": deal },
+            { "field": "why", "op": "eq", "value": "ruling" },
+        ] })).await.ok();
+        let standing: Vec<_> = ruled.body["rows"].as_array().expect("lines").iter()
+            .filter(|line| line["kind"] == "split" && line["reverses_id"].is_null())
+            .map(|line| line["amount"]["amount"].as_str().expect("an amount").to_owned())
+            .collect();
+        assert_eq!(standing.len(), 2);
+        assert!(standing.contains(&"300.00".to_owned()) && standing.contains(&"500.00".to_owned()), "{standing:?}");
+        assert!(ruled.body["rows"][0]["note"].as_str().expect("a note").contains("Racks"));
     }
 
     async fn a_row_that_changed_hands_closed_or_went_meanwhile_is_not_given_away(server: Server) {

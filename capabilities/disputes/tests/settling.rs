@@ -49,6 +49,21 @@ testing::both! {
         assert_eq!((&other["state"], &other["offer_share"]), (&json!("filed"), &json!(60)));
         let settled = act(&cid, &id, "settle", json!({ "outcome": "shared", "share": 60 })).await.ok().row().clone();
         assert_eq!((&settled["state"], &settled["ruled_share"]), (&json!("closed"), &json!(60)));
+        assert_eq!(house.shares(&deal).await, ["Bob 60", "Cid 40"]);
+    }
+
+    async fn two_do_not_settle_what_a_third_has(server: Server) {
+        let house = house(&server).await;
+        let (bob, cid) = (house.of("Bob"), house.of("Cid"));
+        let deal = bob.post("opportunities", json!({ "name": "Racks" })).await.ok().id();
+        house.adm.post(&format!("opportunities/{deal}/share_credit"), json!({ "splits": [
+            { "person_id": house.who("Bob"), "share": 30 }, { "person_id": house.who("Eve"), "share": 70 },
+        ] })).await.ok();
+        let id = file(&bob, "split", &deal, json!({ "respondent_id": house.who("Cid"), "share": 50 })).await.ok().id();
+        act(&cid, &id, "settle", json!({ "outcome": "shared", "share": 50 })).await.ok();
+        let agreed = act(&bob, &id, "settle", json!({ "outcome": "shared", "share": 50 })).await;
+        assert_eq!(agreed.problem(), (409, "disputes.others_share"));
+        assert_eq!(house.shares(&deal).await, ["Bob 30", "Eve 70"]);
     }
 
     async fn what_somebody_offered_who_cannot_sign_in_any_more_is_not_agreed_to(server: Server) {

@@ -38,7 +38,7 @@ impl Action for Rule {
         }
         rules::answer_awaited(on.state, on.answer_due, work.today)?;
         let share = rules::share(on.kind, self.decision, on.share, self.share)?;
-        let held = outcome::carry_out(work, &on, self.decision).await?;
+        let held = outcome::carry_out(work, &on, self.decision, share, false).await?;
         let (today, until) = (work.today, filing::after(work, work.today));
         let days = outcome::days(work, on.filed_on);
         // What was decided on appeal is not decided once more.

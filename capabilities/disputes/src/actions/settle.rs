@@ -77,11 +77,11 @@ async fn agree(on: dispute::Model, offered_by: PersonId, outcome: Decision, work
     let held = if on.held_by_id == Some(offered_by) {
         let offerer = offerer(&on, work).await?;
         let agreeing = std::mem::replace(&mut work.actor, offerer);
-        let done = outcome::carry_out(work, &on, outcome).await;
+        let done = outcome::carry_out(work, &on, outcome, on.offer_share, true).await;
         work.actor = agreeing;
         done?
     } else {
-        outcome::carry_out(work, &on, outcome).await?
+        outcome::carry_out(work, &on, outcome, on.offer_share, true).await?
     };
     let today = work.today;
     let settled = work
