@@ -1,5 +1,5 @@
 // Sales operations plan from the organization chart who goes where, look at what it does, and ask for it; the head of the business
-// unit agrees; reach is new at once, and last quarter's numbers by team are not.
+// unit agrees; reach and targets are new at once, and last quarter's numbers by team are not.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { findings } from "./axe.mjs";
@@ -13,6 +13,7 @@ let director;
 let lead;
 let deng;
 let won;
+let targets;
 
 before(async () => {
   server = await startServer();
@@ -26,6 +27,7 @@ before(async () => {
   [deng] = await rowsOf(planner, "people", { filter, limit: 1 });
   await signIn(lead, await demoSignIn(server.url, "east"));
   won = await wonByTeam();
+  targets = await targetsInForce();
 });
 after(async () => {
   await browser?.close();
@@ -43,6 +45,22 @@ async function wonByTeam() {
   const to = new Date(day(quarter * 3).getTime() - 86_400_000).toISOString().slice(0, 10);
   const { rows } = await api(director, "GET", `/kpis/won_amount?by=team&from=${from}&to=${to}`);
   return rows.map((row) => [row.team, row.value]).sort();
+}
+
+/** What each unit and person is to reach in the periods that are not over, in minor units, by name. */
+async function targetsInForce() {
+  const filter = JSON.stringify({
+    and: [
+      { field: "replaced_on", op: "empty" },
+      { field: "to", op: "gte", value: await today() },
+    ],
+  });
+  const sums = new Map();
+  for (const row of await rowsOf(director, "targets", { filter, limit: 500 })) {
+    const minor = BigInt((row.amount?.amount ?? "0").replace(".", ""));
+    sums.set(row.name, (sums.get(row.name) ?? 0n) + minor);
+  }
+  return sums;
 }
 
 /** The accounts of the one who moves, as the leader of the new region sees them. */
@@ -84,6 +102,8 @@ test("its effects are seen before anything has happened", async () => {
   await row.getByText("杭州 Hangzhou").waitFor();
   assert.match(await row.innerText(), /深圳 Shenzhen\s*→/);
   await planner.getByRole("heading", { name: "People within a leader's reach" }).waitFor();
+  await planner.getByRole("heading", { name: "Targets that are restated" }).waitFor();
+  assert.deepEqual(await targetsInForce(), targets, "nothing has happened to targets either");
   assert.deepEqual(await findings(planner), []);
   assert.equal(await seenByLead(), 0, "nothing has happened");
 });
@@ -113,6 +133,11 @@ test("the head of the business unit agrees, and reach is new while last quarter 
   await planner.getByText("In effect", { exact: true }).first().waitFor();
   assert.ok((await seenByLead()) > 0, "whoever leads the new region sees what came with him");
   assert.deepEqual(await wonByTeam(), won, "what was won is counted where it was won");
+  const now = await targetsInForce();
+  const more = (name) => now.get(name) - targets.get(name);
+  assert.ok(more("杭州 Hangzhou") > 0n, "what he has left to reach came along");
+  assert.equal(more("深圳 Shenzhen"), -more("杭州 Hangzhou"));
+  assert.equal(more("邓凯 Deng Kai"), 0n);
 });
 
 test("the chart of yesterday marks what is different today", async () => {

@@ -5,6 +5,7 @@ use crate::{
     planned::{self, Kind, MoveId},
     reorganization,
     shape::Shape,
+    surveying::{self, Restated},
     taking_effect,
 };
 use approvals::{decision, request};
@@ -36,6 +37,8 @@ pub struct Effects {
     pub rows: Vec<Rows>,
     /// Rows that would be somebody else's.
     pub handed: Vec<Handed>,
+    /// What stands on units and would be more or less: targets.
+    pub sums: Vec<Restated>,
     /// What waits for a decision and would be decided, or was asked for, by somebody who moves.
     pub approvals: Vec<Waiting>,
     /// Names of people, units and nouns that are told of.
@@ -118,10 +121,12 @@ pub async fn of(work: &mut Work, plan: &reorganization::Model) -> Result<Effects
     let looked = work
         .attempt(|work| {
             Box::pin(async move {
+                let stood = surveying::survey(work).await?;
                 applying::as_far_as_possible(work, &trial, today).await?;
+                let sums = surveying::compare(stood, surveying::survey(work).await?);
                 let after = Shape::read(work).await?;
                 let units = name_units(work, &after).await?;
-                *out.lock() = Some((after, units));
+                *out.lock() = Some((after, units, sums));
                 Err::<(), Error>(LOOKED_AT.into())
             })
         })
@@ -131,9 +136,10 @@ pub async fn of(work: &mut Work, plan: &reorganization::Model) -> Result<Effects
         Err(other) => return Err(other),
         Ok(()) => return Err(Error::internal("a look has stayed")),
     }
-    let Some((after, mut units)) = seen.lock().take() else { return Err(Error::internal("nothing was seen")) };
+    let Some((after, mut units, sums)) = seen.lock().take() else { return Err(Error::internal("nothing was seen")) };
     units.extend(name_units(work, &before).await?);
     compare(&mut effects, &before, &after);
+    effects.sums = sums;
     let gone: Vec<PersonId> =
         effects.people.iter().filter(|person| person.unit.0 != person.unit.1).map(|person| person.id).collect();
     effects.rows = moving_rows(work, &gone).await?;
@@ -293,6 +299,7 @@ async fn label(work: &Work, effects: &mut Effects, units: BTreeMap<String, Strin
         people.extend([unit.leader.0, unit.leader.1].into_iter().flatten());
         told.extend([Some(unit.id), unit.parent.0, unit.parent.1].into_iter().flatten());
     }
+    told.extend(effects.sums.iter().map(|sum| sum.unit));
     people.extend(effects.reach.iter().map(|leader| leader.id));
     people.extend(effects.handed.iter().flat_map(|rows| [rows.from, rows.to]));
     people.extend(effects.approvals.iter().flat_map(|one| one.asked.iter().copied().chain([one.requester])));

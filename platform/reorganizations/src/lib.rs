@@ -12,6 +12,7 @@ pub mod reorganization;
 mod routes;
 mod rules;
 mod shape;
+pub mod surveying;
 mod taking_effect;
 mod titling;
 

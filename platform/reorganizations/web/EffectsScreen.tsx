@@ -49,8 +49,8 @@ export default function EffectsScreen() {
   );
 }
 
-const isEmpty = ({ stuck, people, units, reach, rows, handed }: Effects) =>
-  [stuck, people, units, reach, rows, handed].every((list) => list.length === 0);
+const isEmpty = ({ stuck, people, units, reach, rows, handed, sums }: Effects) =>
+  [stuck, people, units, reach, rows, handed, sums].every((list) => list.length === 0);
 
 function All({ effects }: { effects: Effects }) {
   const say = useBook(book);
@@ -63,6 +63,8 @@ function All({ effects }: { effects: Effects }) {
       {called(id)}
     </Link>
   );
+  const told = (figure: Effects["sums"][number]["figure"][0]) =>
+    figure === null ? null : typeof figure === "number" ? format.number(figure) : format.money(figure);
   return (
     <>
       {effects.stuck.length > 0 && (
@@ -161,6 +163,25 @@ function All({ effects }: { effects: Effects }) {
               </li>
             ))}
           </ul>
+        </Part>
+      )}
+      {effects.sums.length > 0 && (
+        <Part title={say("sums")} hint={say("sums.hint")}>
+          <Table heads={[say("unit"), say("by")]} figure={say("sum")}>
+            {effects.sums.map(({ unit, noun, row, name, figure }) => (
+              <tr key={`${unit}/${row}`}>
+                <th scope="row">{called(unit)}</th>
+                <td>
+                  <Link to="/$noun/$id" params={{ noun, id: row }} search={{}}>
+                    {name}
+                  </Link>
+                </td>
+                <td className={styles.figure}>
+                  <Turn pair={[told(figure[0]), told(figure[1])]} say={(text) => text} />
+                </td>
+              </tr>
+            ))}
+          </Table>
         </Part>
       )}
       {effects.approvals.length > 0 && (

@@ -20,6 +20,7 @@ const nothing: Effects = {
   reach: [],
   rows: [],
   handed: [],
+  sums: [],
   approvals: [],
   labels: {},
 };
@@ -48,6 +49,18 @@ describe("effects", () => {
           filter: { field: "owner_id", op: "eq", value: "bob" },
         },
       ],
+      sums: [
+        {
+          unit: "oak",
+          noun: "target_plans",
+          row: "p1",
+          name: "Year 2027",
+          figure: [
+            { amount: "1200.00", currency: "CNY" },
+            { amount: "900.00", currency: "CNY" },
+          ],
+        },
+      ],
       approvals: [{ id: "a1", name: "A discount", requester: "bob", asked: ["ann"] }],
       labels: { bob: "Bob", ann: "Ann", oak: "Oak", elm: "Elm", map: "Maple" },
     });
@@ -55,6 +68,8 @@ describe("effects", () => {
     expect(row?.textContent).toBe("Bobbefore Oak→after ElmAnn");
     const unit = screen.getAllByRole("row").find((one) => one.textContent?.startsWith("Maple"));
     expect(unit?.textContent).toBe("Maple NewElmBobbefore 0→after 4");
+    const sum = screen.getByRole("link", { name: "Year 2027" }).closest("tr");
+    expect(sum?.textContent).toBe("OakYear 2027before ¥1,200.00→after ¥900.00");
     const list = screen.getByRole("link", { name: "accounts" });
     expect(list.getAttribute("href")).toContain("owner_id");
     expect(list.closest("li")?.textContent).toContain("1,200");

@@ -17,6 +17,13 @@ export interface Effects {
   reach: { id: string; people: Pair<number> }[];
   rows: { noun: string; count: number; filter: Filter }[];
   handed: { noun: string; from: string; to: string; count: number; filter: Filter }[];
+  sums: {
+    unit: string;
+    noun: string;
+    row: string;
+    name: string;
+    figure: Pair<{ amount: string; currency: string } | number | null>;
+  }[];
   approvals: { id: string; name: string; requester: string; asked: string[] }[];
   labels: Record<string, string>;
 }
