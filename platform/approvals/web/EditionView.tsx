@@ -9,6 +9,7 @@ import { describe } from "@shell/resource/describe";
 import type { Filter } from "@shell/resource/filter";
 import { useWritten } from "@shell/resource/useWrites";
 import { useBook, useReader } from "@shell/words/Reader";
+import { asked } from "./asked";
 import styles from "./Approvals.module.css";
 import { StepDialog } from "./StepDialog";
 import type { Edition, Step } from "./types";
@@ -24,16 +25,20 @@ interface Props {
   labels: Labels;
   /** The noun that the flow guards. */
   guards: string;
+  /** The act that waits for it. */
+  act: string;
   mayEdit: boolean;
 }
 
 /** An edition: when it asks, whom, in which order. A draft is changed where it stands. */
-export function EditionView({ edition, steps, labels, guards, mayEdit }: Props) {
+export function EditionView({ edition, steps, labels, guards, act, mayEdit }: Props) {
   const say = useBook(book);
   const { say: shell, locale, format } = useReader();
   const { message } = App.useApp();
   const written = useWritten("approval_flow_editions");
-  const noun = nounOf(useMeta(locale), guards);
+  const meta = useMeta(locale);
+  const noun = nounOf(meta, guards);
+  const conditioned = noun && asked(noun, act, meta, say);
   const [asking, setAsking] = useState(false);
   const [step, setStep] = useState<Step | "new">();
   const voice = { say: shell, format, labels };
@@ -82,7 +87,9 @@ export function EditionView({ edition, steps, labels, guards, mayEdit }: Props) 
       <dl className={styles.facts}>
         <dt>{say("edition.condition")}</dt>
         <dd>
-          {edition.condition && noun ? describe(edition.condition, noun, voice) : say("edition.always")}{" "}
+          {edition.condition && conditioned
+            ? describe(edition.condition, conditioned, voice)
+            : say("edition.always")}{" "}
           {mayEdit && noun && (
             <Button type="link" size="small" onClick={() => setAsking(true)}>
               {shell("row.edit")}
@@ -116,9 +123,9 @@ export function EditionView({ edition, steps, labels, guards, mayEdit }: Props) 
                 {whoIs(one, labels, say)} · {say(`mode.${one.who === "superiors" ? "sequence" : one.mode}`)}
                 {one.days !== null && ` · ${say(`late.${one.late}`, { n: one.days })}`}
               </span>
-              {one.condition && noun && (
+              {one.condition && conditioned && (
                 <span className="muted">
-                  {say("step.when", { condition: describe(one.condition, noun, voice) })}
+                  {say("step.when", { condition: describe(one.condition, conditioned, voice) })}
                 </span>
               )}
             </div>
@@ -163,13 +170,14 @@ export function EditionView({ edition, steps, labels, guards, mayEdit }: Props) 
           place={(steps.at(-1)?.place ?? 0) + 1}
           labels={labels}
           noun={noun}
+          conditioned={conditioned}
           close={() => setStep(undefined)}
         />
       )}
-      {asking && noun && (
+      {asking && conditioned && (
         <Suspense fallback={null}>
           <FilterBuilder
-            noun={noun}
+            noun={conditioned}
             filter={edition.condition ?? undefined}
             labels={labels}
             apply={(condition: Filter | undefined) => {

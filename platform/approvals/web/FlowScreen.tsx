@@ -92,6 +92,7 @@ function Flow({ envelope }: { envelope: Envelope }) {
                 steps={found.data.steps.filter((step) => step.edition_id === edition.id)}
                 labels={found.data.labels}
                 guards={String(row.noun)}
+                act={String(row.act)}
                 mayEdit={mayEdit && edition.state === "draft"}
               />
             ))

@@ -23,6 +23,8 @@ interface Props {
   place: number;
   labels: Labels;
   noun: Noun | undefined;
+  /** With all that its condition may ask. */
+  conditioned: Noun | undefined;
   close: () => void;
 }
 
@@ -47,7 +49,7 @@ const LEVELLED = ["superior", "superiors", "unit_head"];
 const UNITED = ["unit_head", "authority"];
 
 /** A step: who is asked, how many have to agree, what happens when nobody answers. */
-export function StepDialog({ edition, step, place, labels, noun, close }: Props) {
+export function StepDialog({ edition, step, place, labels, noun, conditioned, close }: Props) {
   const say = useBook(book);
   const { say: shell, format, locale } = useReader();
   const meta = useMeta(locale);
@@ -206,10 +208,10 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
           </Form.Item>
         )}
         <Form.Item label={say("edition.condition")}>
-          {condition && noun
-            ? describe(condition, noun, { say: shell, format, labels })
+          {condition && conditioned
+            ? describe(condition, conditioned, { say: shell, format, labels })
             : say("edition.always")}{" "}
-          {noun && (
+          {conditioned && (
             <Button type="link" size="small" onClick={() => setAsking(true)}>
               {shell("row.edit")}
             </Button>
@@ -232,10 +234,10 @@ export function StepDialog({ edition, step, place, labels, noun, close }: Props)
           <RefInput field={person} many {...ref} />
         </Form.Item>
       </Form>
-      {asking && noun && (
+      {asking && conditioned && (
         <Suspense fallback={null}>
           <FilterBuilder
-            noun={noun}
+            noun={conditioned}
             filter={condition ?? undefined}
             labels={labels}
             apply={(next: Filter | undefined) => {

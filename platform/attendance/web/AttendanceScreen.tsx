@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { Suspense, useState } from "react";
-import { nounOf, useMeta } from "@shell/api/queries";
+import { nounOf, useMeta, useSession } from "@shell/api/queries";
 import type { Field } from "@shell/api/types";
 import { part } from "@shell/parts/part";
 import { RefInput } from "@shell/resource/RefInput";
@@ -27,6 +27,8 @@ export default function AttendanceScreen() {
   const navigate = useNavigate();
   const search: { month?: unknown; unit?: unknown } = useSearch({ strict: false });
   const meta = useMeta(locale);
+  // Most who ask, ask for themselves.
+  const me = useSession()?.user.person_id ?? null;
   const [asking, setAsking] = useState(false);
   const month = monthOf(search.month);
   const unit = typeof search.unit === "string" ? search.unit : undefined;
@@ -124,7 +126,12 @@ export default function AttendanceScreen() {
       </p>
       <Suspense fallback={null}>
         {asking && absences && (
-          <FormDrawer noun={absences} close={() => setAsking(false)} saved={() => void found.refetch()} />
+          <FormDrawer
+            noun={absences}
+            initial={{ person_id: me }}
+            close={() => setAsking(false)}
+            saved={() => void found.refetch()}
+          />
         )}
       </Suspense>
     </div>
