@@ -1,20 +1,27 @@
 //! The plan becomes rows, through the kernel's door: chunks with a journal line each, as an import would write them.
 
 mod activities;
+mod agreements;
+mod alerts;
 mod approvals;
 mod attendance;
 mod catalogue;
+mod channels;
+mod credits;
 mod customers;
 mod deals;
 mod disputes;
+mod initiatives;
 mod leads;
 mod named;
 mod organization;
 mod papers;
 mod positions;
 mod reorganizations;
+mod reports;
 mod rights;
 mod rows;
+mod targets;
 mod users;
 
 use std::sync::Arc;
@@ -44,11 +51,14 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
                 rights::write(&company, &plan, work).await?;
                 catalogue::write(began, work).await?;
                 customers::write(&company, &plan, work).await?;
+                credits::write(&company, &plan, work).await?;
                 deals::write(&company, &plan, work).await?;
                 leads::write(&company, &plan, work).await?;
                 named::write(&company, &plan, work).await?;
                 activities::write(&company, &plan, work).await?;
                 reorganizations::write(&company, &plan, work).await?;
+                targets::write(&company, &plan, work).await?;
+                initiatives::write(&company, &plan, work).await?;
                 let made = json!({
                     "people": crate::company::PEOPLE.len(),
                     "accounts": plan.accounts.len(),
@@ -65,5 +75,10 @@ pub async fn fill(house: &Arc<House>) -> Result<Value> {
     named::propose(&company, house).await?;
     papers::write(&company, house).await?;
     disputes::write(&company, house).await?;
+    agreements::write(&company, house).await?;
+    opportunities::keep_in_touch(house).await?;
+    alerts::write(&company, house).await?;
+    reports::write(&company, house).await?;
+    channels::write(house).await?;
     Ok(made)
 }

@@ -143,7 +143,8 @@ fn converted(
 
 fn unconverted(today: NaiveDate, at: usize, dice: &mut Dice) -> Lead {
     let source = dice.weighted(SOURCES.iter().map(|source| source.share * (100.0 - source.converts)));
-    let came = working_day(month(today, MONTHS), dice.between(0, i64::from(MONTHS) * 30)).min(today);
+    let first = month(today, MONTHS);
+    let came = working_day(first, dice.between(0, (today - first).num_days())).min(today);
     let age = (today - came).num_days();
     let status = match age {
         0..=14 => [Status::New, Status::Contacted][dice.weighted([80.0, 20.0])],

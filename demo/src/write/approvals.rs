@@ -49,6 +49,14 @@ fn flows() -> Vec<Flow> {
             vec![json!({ "name": "Head of the unit", "who": "unit_head", "unit_field": "list_id.unit_id", "days": 3 })],
         ),
         (
+            "Resources of initiatives are granted with a second pair of eyes",
+            "initiative_resources",
+            "grant",
+            "Budget, promotion and people go to what closes a gap; finance looks at what it costs.",
+            json!({}),
+            vec![json!({ "name": "Finance", "who": "role", "role": "finance", "days": 3 }), superior("Director", 9)],
+        ),
+        (
             "Policies are approved before they are published",
             "policy_editions",
             "publish",

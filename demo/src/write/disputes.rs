@@ -92,6 +92,7 @@ async fn make(company: &Organization, work: &mut Work) -> Result<()> {
     let won = |(nth, one): (usize, &Deal)| one.owner == "rep" && one.outcome == Outcome::Won && told(nth);
     if let Some(nth) = plan.deals.iter().enumerate().position(won) {
         disputes.add(number(2, 8), was_ruled(deal(nth, &plan), company, &calendar, ago(8), ago(2)));
+        divided(deal(nth, &plan), company, work).await?;
         said(
             3,
             number(2, 8),
@@ -131,6 +132,23 @@ fn waits_for_a_ruling(
         "answer": "客户采购主动联系我，我并不知道线索已有负责人。\n\
             Their buyer called me; I did not know that the lead was somebody's.",
     })
+}
+
+/// What the ruling did: a quarter of the deal is credited to key accounts.
+async fn divided(deal: Uuid, company: &Organization, work: &mut Work) -> Result<()> {
+    let Value::Object(form) = json!({
+        "splits": [
+            { "person_id": company.person("key"), "share": 25 },
+            { "person_id": company.person("rep"), "share": 75 },
+        ],
+        "reason": "争议裁决 Ruling on a dispute",
+    }) else {
+        unreachable!("written as an object")
+    };
+    ::credits::ruling(work, true);
+    let done = work.act("opportunities", deal, "share_credit", None, &form).await;
+    ::credits::ruling(work, false);
+    done.map(|_| ())
 }
 
 fn was_ruled(row: Uuid, company: &Organization, calendar: &Calendar, filed: NaiveDate, ruled: NaiveDate) -> Value {
