@@ -43,6 +43,8 @@ export default defineConfig({
     testTimeout: 60_000,
     dir: at("."),
     include: ["web/src/**/*.test.{ts,tsx}", "{capabilities,platform}/*/web/**/*.test.{ts,tsx}"],
+    // One worker for each core: what is left to the page while tests run is nothing.
+    maxWorkers: "100%",
     environment: "jsdom",
     setupFiles: [at("./web/src/testing/setup.ts")],
     restoreMocks: true,

@@ -4,6 +4,7 @@ mod cascade;
 mod database;
 mod key;
 mod numbers;
+mod outside;
 mod people;
 mod rows;
 mod serve;

@@ -14,7 +14,7 @@ pub struct Common {
     /// The folder for what is kept outside the database: the key file, snapshots, the search index.
     #[arg(long, global = true, env = "QUARTERMASTER_DATA_FOLDER", value_name = "FOLDER")]
     pub data_folder: Option<PathBuf>,
-    /// A TOML file with the same words as the flags (database, data_folder, listen, public_url, log).
+    /// A TOML file with the same words as the flags (database, data_folder, listen, public_url, log, mail_host …).
     #[arg(long, global = true, env = "QUARTERMASTER_CONFIGURATION", value_name = "FILE")]
     pub configuration: Option<PathBuf>,
     /// Act as this user, with their reach. Without it you are the local operator with full reach, and the journal says so.
@@ -45,6 +45,20 @@ pub struct File {
     pub listen: Option<String>,
     pub public_url: Option<String>,
     pub log: Option<String>,
+    pub mail_host: Option<String>,
+    pub mail_port: Option<u16>,
+    pub mail_security: Option<String>,
+    pub mail_user: Option<String>,
+    pub mail_password: Option<String>,
+    pub mail_from: Option<String>,
+    pub authorities: Option<PathBuf>,
+    pub private_webhooks: Option<bool>,
+}
+
+impl File {
+    pub fn of(common: &Common) -> Result<Self, String> {
+        common.configuration.as_deref().map_or_else(|| Ok(Self::default()), read)
+    }
 }
 
 /// What holds, after flags, environment and file were heard in that order.
@@ -60,10 +74,7 @@ pub struct Configuration {
 
 impl Configuration {
     pub fn of(common: &Common, listen: Option<&str>, public_url: Option<&str>) -> Result<Self, String> {
-        let file = match &common.configuration {
-            Some(path) => read(path)?,
-            None => File::default(),
-        };
+        let file = File::of(common)?;
         let data_folder = common.data_folder.clone().or(file.data_folder);
         let database = common.database.clone().or(file.database);
         // An SQLite database keeps its companions beside it unless told otherwise.

@@ -10,7 +10,8 @@ export const capabilities: Capability[] = Object.values(found).map((module) => m
 export const pages: PageScreen[] = capabilities.flatMap((one) => one.pages ?? []);
 
 /** What may come from several capabilities is a list, if an empty one. */
-type Together = NounScreens & Required<Pick<NounScreens, "links" | "panels" | "below">>;
+type Together = NounScreens &
+  Required<Pick<NounScreens, "links" | "panels" | "below" | "dialogs" | "untold">>;
 
 /** What all capabilities say of a noun; panels and screens about one row come from each of them. */
 export function screensOf(noun: string): Together {
@@ -19,6 +20,8 @@ export function screensOf(noun: string): Together {
     links: said.flatMap((one) => one.links ?? []),
     panels: said.flatMap((one) => one.panels ?? []),
     below: said.flatMap((one) => one.below ?? []),
+    dialogs: Object.assign({}, ...said.map((one) => one.dialogs)),
+    untold: said.flatMap((one) => one.untold ?? []),
   };
   return Object.assign({}, ...said, all);
 }

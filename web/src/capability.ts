@@ -1,5 +1,5 @@
 import type { FunctionComponent, LazyExoticComponent } from "react";
-import type { Field, Meta, Noun, Row, Session, Value } from "./api/types";
+import type { Envelope, Field, Labels, Meta, Noun, Row, Session, Value, Verb } from "./api/types";
 import type { BoardSpec } from "./board/spec";
 import type { Dashboard } from "./dashboard/spec";
 import type { Locale } from "./words/words";
@@ -17,6 +17,18 @@ export interface CellProps {
 /** Part of a row's page. */
 export type Panel = Screen<{ noun: Noun; id: string }>;
 
+/** What asks for what a verb needs. */
+export interface AskProps {
+  verb: Verb;
+  /** Whom or what it is done to, in the reader's words. */
+  subject: string;
+  labels?: Labels;
+  noun: Noun;
+  envelope: Envelope;
+  run: (body: Record<string, Value>) => Promise<unknown>;
+  close: () => void;
+}
+
 /** What a capability may put in place of the generic parts of one of its nouns. */
 export interface NounScreens {
   list?: Screen<{ noun: Noun }>;
@@ -31,6 +43,10 @@ export interface NounScreens {
   panels?: Panel[];
   /** The same, below the facts and what belongs to the row. */
   below?: Panel[];
+  /** Verbs of one row whose form is no list of fields: what asks in its place. They are not offered for several rows. */
+  dialogs?: Record<string, Screen<AskProps>>;
+  /** Nouns of which the page tells already, in a panel or a place of its own: they are not listed with what belongs to it. */
+  untold?: string[];
   /** Screens about one row, reached from its page. */
   links?: {
     label: Record<Locale, string>;

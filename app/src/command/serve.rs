@@ -1,6 +1,6 @@
 //! `quartermaster serve`
 
-use super::Failure;
+use super::{Failure, outside::Outside};
 use crate::{
     capabilities,
     configuration::{Common, Configuration},
@@ -23,6 +23,8 @@ pub struct Serve {
     /// A proxy stands in front, and its `X-Forwarded-For` is to be believed.
     #[arg(long, env = "QUARTERMASTER_BEHIND_PROXY")]
     behind_proxy: bool,
+    #[command(flatten)]
+    outside: Outside,
     /// Log as JSON lines.
     #[arg(long, env = "QUARTERMASTER_LOG_JSON")]
     log_json: bool,
@@ -34,6 +36,7 @@ impl Serve {
             Configuration::of(common, self.listen.as_deref(), self.public_url.as_deref()).map_err(Failure::Misused)?;
         start_log(&configuration.log, self.log_json);
         let secrets = keys::secrets(&configuration)?;
+        let post = self.outside.post(common, &configuration).map_err(Failure::Misused)?;
         let house = House::open(&configuration.database, secrets, capabilities::all()).await?;
         house.secrets.check(house.store.reader()).await?;
         let settings = Settings {
@@ -46,6 +49,7 @@ impl Serve {
             .await
             .map_err(|error| Failure::Failed(format!("cannot listen on {}: {error}", configuration.listen)))?;
         let address = listener.local_addr().map_err(|error| Failure::Failed(error.to_string()))?;
+        notices::start(&house, post);
         jobs::start(&house);
         kpis::numbers(&context, std::iter::empty()).await?.ready().await?;
         search::start(&context, &configuration.beside(".search"))?;

@@ -107,7 +107,7 @@ fn described(words: &Words, locale: &str, scope: &str, field: &Field, may_edit: 
         "custom": field.custom,
         "personal": field.personal,
         "may_edit": may_edit,
-        "default": field.default.map(kernel::Default::json),
+        "default": field.initial(),
     });
     for (word, end) in [("least", field.range.least), ("most", field.range.most)] {
         if let Some(end) = end {

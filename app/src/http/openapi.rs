@@ -1,5 +1,7 @@
 //! The OpenAPI 3.1 document, drawn from the same field tables as the routes.
 
+mod agreements;
+mod alerts;
 mod approvals;
 mod attendance;
 mod authority;
@@ -8,12 +10,17 @@ mod files;
 mod fixed;
 mod imports;
 mod inbox;
+mod initiatives;
 mod named_accounts;
+mod notices;
 mod policies;
 mod positions;
 mod reorganizations;
+mod reports;
 mod schemas;
 mod sessions;
+mod shapes;
+mod targets;
 
 use kernel::{Noun, Registry};
 use serde_json::{Map, Value, json};
@@ -42,12 +49,18 @@ pub fn document(registry: &Registry) -> Value {
     fixed::paths(&mut paths);
     imports::paths(&mut paths);
     inbox::paths(&mut paths);
+    notices::paths(&mut paths);
     positions::paths(&mut paths);
+    agreements::paths(&mut paths);
+    targets::paths(&mut paths);
+    alerts::paths(&mut paths);
     attendance::paths(&mut paths);
     reorganizations::paths(&mut paths);
+    initiatives::paths(&mut paths);
     named_accounts::paths(&mut paths);
     policies::paths(&mut paths);
     disputes::paths(&mut paths);
+    reports::paths(&mut paths);
     authority::paths(&mut paths);
     approvals::paths(&mut paths);
     sessions::paths(&mut paths);
@@ -57,12 +70,18 @@ pub fn document(registry: &Registry) -> Value {
         sessions::schemas(),
         files::schemas(),
         inbox::schemas(),
+        notices::schemas(),
         positions::schemas(),
+        agreements::schemas(),
+        targets::schemas(),
+        alerts::schemas(),
         attendance::schemas(),
         reorganizations::schemas(),
+        initiatives::schemas(),
         named_accounts::schemas(),
         policies::schemas(),
         disputes::schemas(),
+        reports::schemas(),
         authority::schemas(),
         approvals::schemas(),
     ] {

@@ -87,6 +87,7 @@ fn the_crm_answers_come_out_to_the_digit() {
     assert_eq!(total(&["lost"]), 2473);
     assert_eq!(total(&["win_rate"]), 0.631501);
     assert_eq!(total(&["won_amount"]), "10005534.00");
+    assert_eq!(total(&["credited_amount"]), "10005534.00", "each of them was credited as it was imported");
     assert_eq!(four(&total(&["cycle_days"])), 51.782);
     assert_eq!(four(&total(&["cycle_days", "--where", "outcome=won,lost"])), 47.9854);
     assert_eq!(total(&["open_opportunities", "--as-of", "2017-12-31"]), 2089);

@@ -131,14 +131,24 @@ async fn rows_of_everybody(
             let mut row = json!({ "owner_id": company.person(who) });
             let known = server.house.registry.noun(noun).expect("a noun of the list");
             for field in known.built_in().iter().filter(|field| field.required() && field.name != "owner_id") {
+                if let Kind::Choice(options) = &field.kind {
+                    row[field.name.as_ref()] = options[0].value.as_ref().into();
+                    continue;
+                }
                 row[field.name.as_ref()] = match field.kind.refers() {
                     "" if field.kind == Kind::Date => json!("2190-01-01"),
+                    // What names a number has to be one.
+                    "" if field.name == "metric" => json!("won_amount"),
                     "" => Value::from(format!("outing {who}")),
                     "units" => json!(company.unit(unit)),
                     parent => {
                         Value::from(made[parent].iter().find(|(_, owner)| **owner == who).expect("a parent").0.clone())
                     }
                 };
+            }
+            // What is put in is money, and has to be counted.
+            if *noun == "initiative_resources" {
+                row["amount"] = json!("1");
             }
             if known.title == "name" {
                 row["name"] = json!(format!("outing of {who}"));

@@ -4,6 +4,7 @@ import { App, Button, Dropdown, Modal, Select } from "antd";
 import { Suspense, useState } from "react";
 import { type Bulk, runBulk } from "../api/calls";
 import { type Field, type Noun, type Value, type Verb } from "../api/types";
+import { screensOf } from "../capabilities";
 import { useComplaint } from "../resource/complaint/useComplaint";
 import { FieldInput } from "../resource/FieldInput";
 import { type Filter, settled } from "../resource/filter";
@@ -40,6 +41,9 @@ export default function BulkBar({ noun, marked, count, state, total, takeAll, cl
   const [verb, setVerb] = useState<Verb>();
   const [editing, setEditing] = useState(false);
   const n = format.number(count, 0);
+  // What asks about one row has nothing to say about several.
+  const { dialogs } = screensOf(noun.name);
+  const verbs = noun.verbs.filter((one) => !dialogs[one.name]);
   const far = marked.all ? say("bulk.far") : undefined;
 
   const start = async (name: string, form: Values = {}) => {
@@ -78,7 +82,7 @@ export default function BulkBar({ noun, marked, count, state, total, takeAll, cl
       : {
           about: say("bulk.count", { n }),
           offers: [
-            ...noun.verbs.map((one) => ({
+            ...verbs.map((one) => ({
               key: one.name,
               label: one.label,
               hint: one.help,
@@ -122,13 +126,13 @@ export default function BulkBar({ noun, marked, count, state, total, takeAll, cl
               {say("bulk.edit")}
             </Button>
           )}
-          {noun.verbs.length > 0 && (
+          {verbs.length > 0 && (
             <Dropdown
               trigger={["click"]}
               menu={{
-                items: noun.verbs.map((one) => ({ key: one.name, label: one.label, danger: one.danger })),
+                items: verbs.map((one) => ({ key: one.name, label: one.label, danger: one.danger })),
                 onClick: ({ key }) => {
-                  const chosen = noun.verbs.find((one) => one.name === key);
+                  const chosen = verbs.find((one) => one.name === key);
                   if (chosen) begin(chosen);
                 },
               }}

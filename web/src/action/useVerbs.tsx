@@ -4,6 +4,7 @@ import { runVerb } from "../api/calls";
 import { Problem } from "../api/problem";
 import type { Envelope, Noun, Verb } from "../api/types";
 import { isSent } from "../approval/ask";
+import { screensOf } from "../capabilities";
 import { part } from "../parts/part";
 import { titleOf } from "../resource/fields";
 import { useGone } from "../shell/connection";
@@ -76,6 +77,7 @@ export function useVerbs(noun: Noun, envelope: Envelope, done?: () => void): Ver
     } else void runNow(verb);
   };
 
+  const Ask = (asking && screensOf(noun.name).dialogs[asking.name]) ?? VerbDialog;
   const known = noun.verbs.filter((verb) => state.has(verb.name));
   const whyNot = (verb: Verb) => {
     const { allowed, refusal } = state.get(verb.name) ?? {};
@@ -92,10 +94,12 @@ export function useVerbs(noun: Noun, envelope: Envelope, done?: () => void): Ver
     start,
     dialog: asking && (
       <Suspense fallback={null}>
-        <VerbDialog
+        <Ask
           verb={asking}
           subject={titleOf(noun, row)}
           labels={envelope.labels}
+          noun={noun}
+          envelope={envelope}
           run={(body) => run(asking, body)}
           close={() => setAsking(undefined)}
         />

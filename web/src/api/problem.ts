@@ -27,6 +27,8 @@ export class Problem extends Error {
   readonly errors: FieldProblem[];
   readonly needs: string[];
   readonly conflict?: { current: Row; yours?: Record<string, unknown> };
+  /** The whole document: what a capability says beyond this stands in it. */
+  readonly told: Readonly<Record<string, unknown>>;
 
   constructor(document: ProblemDocument) {
     super(document.detail ?? document.title ?? `HTTP ${document.status}`);
@@ -36,6 +38,7 @@ export class Problem extends Error {
     this.errors = document.errors ?? [];
     this.needs = document.needs ?? [];
     this.conflict = document.conflict;
+    this.told = { ...document };
   }
 }
 

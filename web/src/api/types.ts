@@ -210,7 +210,8 @@ export type InboxKind =
   | "decided"
   | "read"
   | "date"
-  | "case";
+  | "case"
+  | "report";
 
 export interface InboxEntry {
   id: string;

@@ -39,6 +39,18 @@ test("without a connection the page has what its reader looked at last", async (
   expect(queries.getQueryData(["kpi", "won"])).toBeUndefined();
 });
 
+test("what nothing can be shown without is kept, however large", async () => {
+  const meta = { nouns: ["x".repeat(500_000)] };
+  await looked("u1", [
+    [["meta", "en"], meta],
+    [["rows", "accounts"], meta],
+  ]);
+  const queries = new QueryClient();
+  await putBack(queries);
+  expect(queries.getQueryData(["meta", "en"])).toEqual(meta);
+  expect(queries.getQueryData(["rows", "accounts"])).toBeUndefined();
+});
+
 test("somebody else who signs in finds nothing of theirs, then or later", async () => {
   await looked("u1", [[["row", "accounts", "a1", "en", null], { row: { id: "a1" } }]]);
   await looked("u2", []);

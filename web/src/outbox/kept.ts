@@ -19,7 +19,7 @@ const KEPT = [
   "inbox",
 ];
 const MOST = 200;
-/** Of one answer, as JSON, in characters. */
+/** Of one answer, as JSON, in characters; what nothing can be shown without may be longer. */
 const LARGEST = 400_000;
 const KEPT_MS = 14 * 86_400_000;
 const PAUSE_MS = 1_500;
@@ -62,7 +62,7 @@ async function save(found: Query[], user: string): Promise<void> {
   for (const { queryKey: key, state } of found) {
     // As JSON: a page of answers holds nothing else, and what cannot be cloned would break the whole of it.
     const text = JSON.stringify(state.data);
-    if (!text || text.length > LARGEST) continue;
+    if (!text || (text.length > LARGEST && !lasts(key))) continue;
     const answer: KeptAnswer = {
       id: idOf(user, key),
       user,
@@ -76,13 +76,13 @@ async function save(found: Query[], user: string): Promise<void> {
   const oldest = Date.now() - KEPT_MS;
   const over = all
     .sort((one, other) => other.at - one.at)
-    .filter((one, place) => one.user !== user || one.at < oldest || (place >= MOST && !lasts(one)));
+    .filter((one, place) => one.user !== user || one.at < oldest || (place >= MOST && !lasts(one.key)));
   for (const one of over) await tx.store.delete(one.id);
   await tx.done;
 }
 
-/** Without these nothing can be shown at all. */
-const lasts = (answer: KeptAnswer) => ["session", "meta"].includes(String(answer.key[0]));
+/** Without these nothing can be shown at all, however large they are. */
+const lasts = (key: readonly unknown[]) => ["session", "meta"].includes(String(key[0]));
 
 /** Whether the page shows what was kept, because nobody answered when it opened. */
 let old = false;

@@ -6,6 +6,7 @@ import { Button } from "antd";
 import { Suspense, useState } from "react";
 import { listRows } from "../api/calls";
 import type { Field, Meta, Noun, Row } from "../api/types";
+import { screensOf } from "../capabilities";
 import { useReader } from "../words/Reader";
 import { Cell, ValueText } from "./Cell";
 import { fieldOf, isNumeric, titleOf, valueOf } from "./fields";
@@ -28,8 +29,9 @@ interface Props {
 
 /** The rows of other nouns that name this one, each noun a short list. */
 export function Related({ meta, noun, id }: Props) {
+  const { untold } = screensOf(noun.name);
   const pairs = meta.nouns
-    .filter((other) => other.may.read !== false)
+    .filter((other) => other.may.read !== false && !untold.includes(other.name))
     .flatMap((other) =>
       other.fields.filter((field) => field.ref === noun.name).map((field) => ({ other, field })),
     );

@@ -28,6 +28,8 @@ interface Props {
   edit: () => void;
   /** Absent: the page has no view of then. */
   date?: () => void;
+  /** Verbs that the page has buttons for itself; here they are in the palette only. */
+  elsewhere?: readonly string[];
   /** After the row is gone; absent: the list is shown. */
   removed?: () => void;
 }
@@ -36,7 +38,7 @@ interface Props {
  * What can be done to the row: the first few verbs as buttons, the others behind them in one menu, and there also,
  * off and each with its reason, those that the row refuses as it stands.
  */
-export function RowActions({ noun, envelope, now, edit, date, removed }: Props) {
+export function RowActions({ noun, envelope, now, edit, date, elsewhere, removed }: Props) {
   const { say, locale } = useReader();
   const phone = usePhone();
   const verbs = useVerbs(noun, envelope);
@@ -47,6 +49,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
   const mayDelete = now && (envelope.may?.delete ?? noun.may.delete);
   const allowed = now ? verbs.allowed : [];
   const refused = now ? verbs.refused : [];
+  const shown = elsewhere ? allowed.filter((verb) => !elsewhere.includes(verb.name)) : allowed;
   const sight = phone ? IN_SIGHT_PHONE : IN_SIGHT;
 
   useOffers(() => ({
@@ -67,7 +70,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
   }));
 
   const items: Item[] = [
-    ...allowed
+    ...shown
       .slice(sight)
       .map((verb): Item => ({ key: `verb:${verb.name}`, danger: verb.danger, label: verb.label })),
     ...(date ? [{ key: "date", icon: <HistoryOutlined />, label: say("asof.button") }] : []),
@@ -78,7 +81,7 @@ export function RowActions({ noun, envelope, now, edit, date, removed }: Props) 
 
   return (
     <div className={styles.actions} role="toolbar" aria-label={say("row.actions")}>
-      {allowed.slice(0, sight).map((verb) => (
+      {shown.slice(0, sight).map((verb) => (
         <Tooltip key={verb.name} title={verb.help}>
           <Button danger={verb.danger} loading={verbs.busy === verb.name} onClick={() => verbs.start(verb)}>
             {verb.label}

@@ -149,7 +149,7 @@ export function RowPage({ noun, id, asOf, setAsOf }: Props) {
 function Panels({ of, noun, id }: { of: Panel[]; noun: Noun; id: string }) {
   if (of.length === 0) return null;
   return (
-    <Suspense fallback={null}>
+    <Suspense fallback={<div data-awaited />}>
       {of.map((One, at) => (
         <CatchBoundary key={at} getResetKey={() => `${noun.name}/${id}`} errorComponent={PanelBroken}>
           <One noun={noun} id={id} />

@@ -11,6 +11,7 @@ import { useShortcuts } from "../shell/shortcuts";
 import { useReader } from "../words/Reader";
 import type { SetState } from "./List";
 import type { ListState } from "./listState";
+import { usePhone } from "./usePhone";
 import { differs, EMPTY, mayChange, sorted, stateOf, viewState } from "./views";
 
 const SaveViewDialog = part(() => import("./SaveViewDialog"));
@@ -23,6 +24,7 @@ interface Props {
 
 export function ViewsMenu({ noun, state, setState }: Props) {
   const { say, locale } = useReader();
+  const phone = usePhone();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const session = useSession();
@@ -117,8 +119,15 @@ export function ViewsMenu({ noun, state, setState }: Props) {
           },
         }}
       >
-        <Button icon={<EyeOutlined />}>
-          {current ? `${name}${changed ? " *" : ""}` : say("views.all", { noun: noun.plural })}
+        <Button
+          icon={<EyeOutlined />}
+          aria-label={current ? undefined : say("views.all", { noun: noun.plural })}
+        >
+          {current
+            ? `${name}${changed ? " *" : ""}`
+            : phone
+              ? say("views.all.short")
+              : say("views.all", { noun: noun.plural })}
           <DownOutlined style={{ fontSize: 10 }} />
         </Button>
       </Dropdown>

@@ -3,11 +3,12 @@ import { expect, test, vi } from "vitest";
 import { useKeys } from "./keys";
 
 function Page({ act, dialog = false }: { act: () => void; dialog?: boolean }) {
-  useKeys({ j: act });
+  useKeys({ j: act, ArrowDown: act });
   return (
     <>
       <input aria-label="name" />
       <input type="checkbox" aria-label="mark" />
+      <input type="radio" aria-label="tray" />
       {dialog && <div role="dialog" aria-modal="true" />}
     </>
   );
@@ -29,4 +30,13 @@ test("typed into a field, with a modifier or under a dialog it is left alone", (
   rerender(<Page act={act} dialog />);
   fireEvent.keyDown(document.body, { key: "j" });
   expect(act).not.toHaveBeenCalled();
+});
+
+test("letters act where one of several was chosen; the arrows go on choosing", () => {
+  const act = vi.fn();
+  render(<Page act={act} />);
+  fireEvent.keyDown(screen.getByLabelText("tray"), { key: "j" });
+  expect(act).toHaveBeenCalledTimes(1);
+  fireEvent.keyDown(screen.getByLabelText("tray"), { key: "ArrowDown" });
+  expect(act).toHaveBeenCalledTimes(1);
 });

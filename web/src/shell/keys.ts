@@ -15,6 +15,8 @@ export function isSpokenFor(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
   // A checkbox takes the space bar only.
   if (target?.matches("input[type=checkbox]")) return false;
+  // Of several to choose from one is chosen by the arrows.
+  if (target?.matches("input[type=radio]")) return event.key === " " || event.key.startsWith("Arrow");
   if (target?.closest(TYPED_IN)) return true;
   return (
     document.querySelector("[role=dialog][aria-modal=true], .ant-modal-wrap:not([style*=none])") !== null

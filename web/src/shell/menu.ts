@@ -18,6 +18,7 @@ export interface Group {
 /** Groups in the order people work in them; one that nobody named here stands where `null` does. */
 const GROUPS: ({ name: string; word: Word } | null)[] = [
   { name: "sell", word: "group.sell" },
+  { name: "plan", word: "group.plan" },
   { name: "products", word: "group.catalog" },
   { name: "activities", word: "group.activities" },
   null,

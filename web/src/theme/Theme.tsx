@@ -123,7 +123,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
         colorTextSecondary: palette.muted,
         colorTextTertiary: palette.muted,
         colorTextDescription: palette.muted,
-        colorTextPlaceholder: mode === "dark" ? "#8a94a5" : "#697282",
+        colorTextPlaceholder: mode === "dark" ? "#8a94a5" : "#656e7e",
         colorTextDisabled: mode === "dark" ? "#6b7585" : "#98a1af",
         colorBorder: palette.strong,
         colorBorderSecondary: palette.line,

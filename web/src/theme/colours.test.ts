@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Mode, palettes, series, tones } from "./tokens";
+import { elevations, type Mode, palettes, series, tones } from "./tokens";
 
 type Triple = [number, number, number];
 
@@ -94,4 +96,24 @@ describe.each<Mode>(["light", "dark"])("in the %s", (mode) => {
     expect(contrast(palette.onDanger, palette.danger)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.onDanger, palette.dangerHover)).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+test("every colour, shadow or measure that a style names is there", () => {
+  const all = ["web/src", "capabilities", "platform"]
+    .flatMap((place) =>
+      readdirSync(place, { recursive: true, encoding: "utf8" }).map((name) => join(place, name)),
+    )
+    .filter((name) => name.endsWith(".css"))
+    .map((name) => readFileSync(name, "utf8"))
+    .join("\n");
+  const there = new Set([
+    ...Object.keys(palettes.light),
+    ...Object.keys(elevations.light).map((name) => `shadow-${name}`),
+    ...Object.keys(tones.light).flatMap((name) => [`tone-${name}`, `tone-${name}-ground`]),
+    "row",
+    ...[...all.matchAll(/^\s*--qm-([\w-]+):/gm)].map((found) => found[1]),
+  ]);
+  const named = [...all.matchAll(/var\(--qm-([\w-]+)/g)].map((found) => found[1] ?? "");
+  expect(named.length).toBeGreaterThan(500);
+  expect(named.filter((name) => !there.has(name))).toEqual([]);
 });

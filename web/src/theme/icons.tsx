@@ -44,6 +44,7 @@ export const HolderOutlined = quiet(drawn.HolderOutlined);
 export const HistoryOutlined = quiet(drawn.HistoryOutlined);
 export const ImportOutlined = quiet(drawn.ImportOutlined);
 export const KeyOutlined = quiet(drawn.KeyOutlined);
+export const LockOutlined = quiet(drawn.LockOutlined);
 export const LoadingOutlined = quiet(drawn.LoadingOutlined);
 export const MenuOutlined = quiet(drawn.MenuOutlined);
 export const PlusOutlined = quiet(drawn.PlusOutlined);

@@ -7,3 +7,5 @@ export const CloudUploadOutlined = quiet(drawn.CloudUploadOutlined);
 export const EnvironmentOutlined = quiet(drawn.EnvironmentOutlined);
 export const LeftOutlined = quiet(drawn.LeftOutlined);
 export const PictureOutlined = quiet(drawn.PictureOutlined);
+export const RedoOutlined = quiet(drawn.RedoOutlined);
+export const UndoOutlined = quiet(drawn.UndoOutlined);

@@ -34,6 +34,7 @@ describe("numbers", () => {
   test("are shortened as each language does it", () => {
     expect(en.short(1_250_000)).toBe("1.3M");
     expect(zh.short(1_250_000)).toBe("125万");
+    expect(zh.short(24_979_000)).toBe("2,497.9万");
     expect(zh.short(250_000_000)).toBe("2.5亿");
   });
 });

@@ -114,6 +114,8 @@ export function formatFor(locale: Locale, timeZone?: string): Format {
       numberFormat(locale === "en" ? "en-US" : tag, {
         notation: "compact",
         maximumFractionDigits: 1,
+        // Chinese leaves a number of four digits alone, and people read ¥2,497万.
+        useGrouping: "always",
         ...(currency ? { style: "currency", currency, currencyDisplay: "narrowSymbol" } : {}),
       }).format(value),
     date,

@@ -1,5 +1,6 @@
 //! Drawing a route, sending for approval, and a request as its page shows it.
 
+use super::shapes::object;
 use super::{body, id, locale, plain, query};
 use serde_json::{Map, Value, json};
 
@@ -56,41 +57,35 @@ pub fn schemas() -> Value {
     json!({
         "approvals.act": closed(act),
         "approvals.sending": closed(sending),
-        "approvals.named": object(&json!({ "id": id, "name": text })),
-        "approvals.changed": object(&json!({
+        "approvals.named": object(json!({ "id": id, "name": text })),
+        "approvals.changed": object(json!({
             "noun": words, "noun_label": words, "id": maybe, "title": text, "verb": words, "masked": list(words.clone()),
-            "fields": list(object(&json!({ "name": words, "label": words, "kind": words, "before": {}, "after": {} }))),
+            "fields": list(object(json!({ "name": words, "label": words, "kind": words, "before": {}, "after": {} }))),
         })),
-        "approvals.answer": object(&json!({
+        "approvals.answer": object(json!({
             "person": named, "in_place_of": person, "state": text, "step": words, "comment": text,
             "due_on": { "type": ["string", "null"], "format": "date" }, "decided_at": moment,
         })),
-        "approvals.drawn": object(&json!({ "wanted": yes, "steps": list(json!({ "type": "object" })), "rows": changes, "flows": flows,
+        "approvals.drawn": object(json!({ "wanted": yes, "steps": list(json!({ "type": "object" })), "rows": changes, "flows": flows,
             "labels": { "type": "object", "additionalProperties": words } })),
-        "approvals.sent": object(&json!({ "id": id, "state": words, "step": text })),
-        "approvals.lines": object(&json!({
-            "requests": list(object(&json!({
+        "approvals.sent": object(json!({ "id": id, "state": words, "step": text })),
+        "approvals.lines": object(json!({
+            "requests": list(object(json!({
                 "id": id, "name": words, "state": words, "act": words, "act_label": words, "noun": words, "row": maybe,
                 "step": text, "requester": named, "reason": text, "flow": text, "sent_at": moment, "ended_at": moment,
                 "outcome": text, "opens": yes,
             }))),
         })),
-        "approvals.whole": object(&json!({
+        "approvals.whole": object(json!({
             "id": id, "version": number, "name": words, "state": words, "act": words, "act_label": words, "noun": words,
             "noun_label": words, "row": maybe, "requester": named, "reason": text, "outcome": text, "round": number,
             "sent_at": moment, "ended_at": moment, "rows": changes, "flows": flows,
             "labels": { "type": "object", "additionalProperties": words }, "earlier": answers,
-            "steps": list(object(&json!({
+            "steps": list(object(json!({
                 "key": number, "name": words, "mode": words, "stands": words, "added_by": person,
                 "days": { "type": ["integer", "null"] }, "people": answers, "copies": list(named.clone()),
             }))),
-            "may": object(&json!({ "decide": yes, "veto": yes, "withdraw": yes, "remind": yes, "send_again": yes })),
+            "may": object(json!({ "decide": yes, "veto": yes, "withdraw": yes, "remind": yes, "send_again": yes })),
         })),
     })
-}
-
-/// All of its properties are always there.
-fn object(properties: &Value) -> Value {
-    let names: Vec<&String> = properties.as_object().into_iter().flatten().map(|(name, _)| name).collect();
-    json!({ "type": "object", "properties": properties, "required": names })
 }

@@ -19,7 +19,7 @@ pub fn paths(paths: &mut Map<String, Value>) {
 }
 
 pub fn schemas() -> Value {
-    let kind = json!({ "type": "string", "enum": ["mention", "comment", "handed_over", "task", "due", "job", "approval", "decided", "read", "date", "case"] });
+    let kind = json!({ "type": "string", "enum": ["mention", "comment", "handed_over", "task", "due", "job", "approval", "decided", "read", "date", "case", "report"] });
     let text = json!({ "type": ["string", "null"] });
     let id = json!({ "type": "string", "format": "uuid" });
     let moment = json!({ "type": ["string", "null"], "format": "date-time" });

@@ -1,5 +1,6 @@
 //! Policies as they are read, compared and followed.
 
+use super::shapes::{many, object, one_of, perhaps};
 use super::{files, id, locale, plain, query};
 use serde_json::{Map, Value, json};
 
@@ -41,23 +42,6 @@ pub fn paths(paths: &mut Map<String, Value>) {
     let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     docx["responses"]["200"] = files::content(kind, json!({ "type": "string", "format": "binary" }));
     paths.insert("/api/v1/policy_editions/{id}/docx".into(), json!({ "get": docx }));
-}
-
-fn object(properties: Value) -> Value {
-    let required: Vec<&String> = properties.as_object().into_iter().flat_map(Map::keys).collect();
-    json!({ "type": "object", "required": required, "properties": properties })
-}
-
-fn many(item: Value) -> Value {
-    json!({ "type": "array", "items": item })
-}
-
-fn perhaps(item: Value) -> Value {
-    json!({ "anyOf": [item, { "type": "null" }] })
-}
-
-fn one_of(words: &[&str]) -> Value {
-    json!({ "type": "string", "enum": words })
 }
 
 pub fn schemas() -> Value {

@@ -53,6 +53,10 @@ pub fn schemas() -> Value {
             "reach": many(object(json!({ "id": id, "people": pair(&count) }))),
             "rows": many(object(json!({ "noun": words, "count": count, "filter": filter }))),
             "handed": many(object(json!({ "noun": words, "from": id, "to": id, "count": count, "filter": filter }))),
+            "sums": many(object(json!({
+                "unit": id, "noun": words, "row": id, "name": words,
+                "figure": pair(&json!({ "oneOf": [{ "$ref": "#/components/schemas/money" }, { "type": "number" }, { "type": "null" }] })),
+            }))),
             "approvals": many(object(json!({ "id": id, "name": words, "requester": id, "asked": many(id.clone()) }))),
             "labels": { "type": "object", "additionalProperties": words },
         })),

@@ -53,23 +53,22 @@ impl Ways<'_> {
 
     /// Behind a number stand only rows that one may read; `all` are those behind it for whoever reads everything.
     pub async fn numbers_count(&self, metric: &Metric, all: &BTreeSet<Uuid>, seen: &BTreeSet<Uuid>) {
-        let behind = self.behind(metric).await;
+        let (_, behind) = self.behind(metric).await;
         let wanted: BTreeSet<Uuid> = all.intersection(seen).copied().collect();
         assert_eq!(behind, wanted, "{} counts {}", self.who, metric.name);
     }
 
-    /// The rows behind a number of all times.
-    pub async fn behind(&self, metric: &Metric) -> BTreeSet<Uuid> {
-        let mut behind = BTreeSet::new();
-        let mut after = String::new();
+    /// The rows behind a number of all times, and the noun they are of: what is worked out of other numbers counts theirs.
+    pub async fn behind(&self, metric: &Metric) -> (String, BTreeSet<Uuid>) {
+        let (mut noun, mut behind, mut after) = (String::new(), BTreeSet::new(), String::new());
         loop {
             let path = format!("kpis/{}/rows?from=2000-01-01&to=2100-12-31&limit=500{after}", metric.name);
             let page = self.client.get(&path).await.ok();
+            page.body["noun"].as_str().expect("a noun").clone_into(&mut noun);
             behind.extend(page.column("id").iter().map(|id| id.parse::<Uuid>().expect("an id")));
-            let Some(next) = page.body["next"].as_str().map(ToOwned::to_owned) else { break };
+            let Some(next) = page.body["next"].as_str().map(ToOwned::to_owned) else { return (noun, behind) };
             after = format!("&after={next}");
         }
-        behind
     }
 
     pub async fn is_refused_the_number(&self, metric: &Metric) {
@@ -133,9 +132,10 @@ impl Ways<'_> {
         // A rule may refuse an edit, too; what is asked here is whom the right to it refuses.
         let errors = self.client.get(&format!("jobs/{job}/errors")).await.ok();
         let errors = errors.body.as_str().expect("a CSV").to_owned();
-        let outside = |line: &&str| line.contains(",forbidden,");
-        let refused = errors.lines().filter(outside).map(|line| line[..36].parse().expect("an id"));
-        let refused: BTreeSet<Uuid> = refused.collect();
+        let lines = csv::Reader::from_reader(errors.trim_start_matches('\u{feff}').as_bytes())
+            .into_deserialize::<(Uuid, String, String, String)>()
+            .map(|line| line.expect("an id, a title, a code and why"));
+        let refused: BTreeSet<Uuid> = lines.filter(|line| line.2 == "forbidden").map(|line| line.0).collect();
         let should: BTreeSet<Uuid> = some.difference(mine).copied().collect();
         assert_eq!(refused, should, "{} changes {} in bulk: {told:#}\n{errors}", self.who, noun.name);
     }
@@ -242,7 +242,12 @@ fn required(noun: &Noun) -> Value {
     let word = format!("Tried {}", kernel::new_id());
     let mut row = json!({});
     for field in noun.built_in().iter().filter(|field| field.required() && field.name != "owner_id") {
-        row[field.name.as_ref()] = json!(if field.kind == Kind::Date { "2190-01-01" } else { &word });
+        row[field.name.as_ref()] = json!(match (&field.kind, field.name.as_ref()) {
+            (Kind::Date, _) => "2190-01-01",
+            // What names a number has to be one.
+            (_, "metric") => "won_amount",
+            (_, _) => &word,
+        });
     }
     if noun.built_in().iter().any(|field| field.name == noun.title && !field.read_only) {
         row[noun.title] = json!(word);
