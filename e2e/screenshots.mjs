@@ -24,9 +24,14 @@ const CHOSEN = [
   "board-zh-dark",
   "board-phone",
   "refused",
-  "numbers",
   "trend-zh-dark",
   "wizard",
+  "target-plan",
+  "target-checks",
+  "attainment-map-zh-dark",
+  "alert",
+  "report",
+  "my-targets-phone",
 ];
 
 const shot = async (page, name) => {
